@@ -1,0 +1,10 @@
+package dev.gater;
+
+/**
+ * What became of the deliveries that were under way when a node began to close.
+ *
+ * @param delivered handed to their handlers since then
+ * @param kept not delivered, but in a log that outlives the node
+ * @param abandoned dropped, because the time was up
+ */
+public record DrainReceipt(long delivered, long kept, long abandoned) {}

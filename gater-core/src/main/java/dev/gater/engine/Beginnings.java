@@ -1,0 +1,61 @@
+package dev.gater.engine;
+
+import dev.gater.Gap;
+import dev.gater.Position;
+import dev.gater.Start;
+import dev.gater.SubscriptionOptions;
+import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.Lane.Begin;
+import dev.gater.spi.MessageLog;
+import java.util.List;
+
+/** Where a subscription begins: what its {@link Start} means for the log as it stands. */
+final class Beginnings {
+  private Beginnings() {}
+
+  /**
+   * What a lane is to be given before the live messages.
+   *
+   * @param routed the last number in the log
+   * @param admitted the last number given, at least {@code routed}
+   * @throws IllegalArgumentException if a member of a group asks for history
+   */
+  static Lane.Begin of(
+      SubscriptionOptions options, boolean grouped, MessageLog log, long routed, long admitted) {
+    if (grouped && !(options.start() instanceof Start.Live)) {
+      throw new IllegalArgumentException(
+          "a member of a group begins live: each would read the same history from "
+              + options.start());
+    }
+    return switch (options.start()) {
+      case Start.Live() -> live(admitted + 1);
+      case Start.Beginning() -> from(log.first(), routed);
+      case Start.Last() ->
+          new Begin(List.of(), log.lastValues(options.pattern()), routed + 1, routed + 1);
+      case Start.Sequence(long first) -> from(first, routed);
+      case Start.Time(var received) -> from(log.firstReceivedAt(received), routed);
+      case Start.After(Position after) -> after(after, log, routed, admitted);
+    };
+  }
+
+  private static Begin live(long acceptFrom) {
+    return new Begin(List.of(), List.of(), acceptFrom, acceptFrom);
+  }
+
+  /** A stretch that is no longer kept is told as a gap when the lane reads it. */
+  private static Begin from(long first, long routed) {
+    return first > routed ? live(first) : new Begin(List.of(), List.of(), first, first);
+  }
+
+  private static Begin after(Position after, MessageLog log, long routed, long admitted) {
+    if (after.epoch().equals(log.epoch()) && after.sequence() <= admitted) {
+      return from(after.sequence() + 1, routed);
+    }
+    Begin anew = from(log.first(), routed);
+    return new Begin(
+        List.of(new Gap(after.sequence() + 1, after.sequence(), Gap.Why.RESET)),
+        List.of(),
+        anew.readFrom(),
+        anew.acceptFrom());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gater.engine;
+
+import dev.gater.Durability;
+import dev.gater.Handler;
+import dev.gater.InstanceStats;
+import dev.gater.Message;
+import dev.gater.Policy;
+import dev.gater.PubSub;
+import dev.gater.Publication;
+import dev.gater.Publication.Reason;
+import dev.gater.PublishOptions;
+import dev.gater.Receipt;
+import dev.gater.Subscription;
+import dev.gater.SubscriptionOptions;
+import dev.gater.Topic;
+import dev.gater.engine.lane.Lane;
+import dev.gater.event.Event;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An instance as seen through one lease. */
+final class LeasedPubSub<E extends Event> implements PubSub<E> {
+  private final Lease lease;
+  private final Instance instance;
+
+  LeasedPubSub(Lease lease, Instance instance) {
+    this.lease = lease;
+    this.instance = instance;
+  }
+
+  @Override
+  public String name() {
+    return instance.name();
+  }
+
+  @Override
+  public Policy policy() {
+    return instance.policy();
+  }
+
+  @Override
+  public Publication publish(E event, PublishOptions options) {
+    Objects.requireNonNull(event, "event");
+    Objects.requireNonNull(options, "options");
+    return lease.isClosed() ? closed() : instance.publish(event, options);
+  }
+
+  @Override
+  public Publication publish(
+      String topic, String type, @Nullable Object data, PublishOptions options) {
+    Objects.requireNonNull(topic, "topic");
+    return publish(topic, false, type, data, options);
+  }
+
+  private Publication publish(
+      String topic, boolean known, String type, @Nullable Object data, PublishOptions options) {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(options, "options");
+    return lease.isClosed() ? closed() : instance.publish(topic, known, type, data, options);
+  }
+
+  private Publication closed() {
+    return instance.refuse(Reason.CLOSED, "this Gater is closed");
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options) {
+    return CompletableFuture.completedStage(
+        receipt(instance.isDurable() ? publish(event, options) : notDurable()));
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishConfirmed(
+      String topic, String type, @Nullable Object data, PublishOptions options) {
+    return CompletableFuture.completedStage(
+        receipt(instance.isDurable() ? publish(topic, type, data, options) : notDurable()));
+  }
+
+  private Publication notDurable() {
+    return instance.refuse(
+        Reason.DURABILITY_UNAVAILABLE,
+        name()
+            + " promises "
+            + policy().durability()
+            + ", and this node keeps its history in memory; publish unconfirmed");
+  }
+
+  private static Receipt receipt(Publication publication) {
+    return new Receipt(
+        publication,
+        publication instanceof Message<?> message ? message.position() : null,
+        Durability.NONE);
+  }
+
+  @Override
+  public Subscription subscribe(SubscriptionOptions options, Handler<E> handler) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(handler, "handler");
+    if (lease.isClosed()) {
+      throw Lease.closedLease();
+    }
+    Lane lane = instance.subscribe(options, handler);
+    lease.adopt(lane);
+    return lane;
+  }
+
+  @Override
+  public Topic topic(String topic) {
+    return new Handle(Topic.check(topic));
+  }
+
+  @Override
+  public InstanceStats stats() {
+    return instance.stats();
+  }
+
+  private final class Handle implements Topic {
+    private final String name;
+
+    Handle(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Publication publish(String type, @Nullable Object data, PublishOptions options) {
+      return LeasedPubSub.this.publish(name, true, type, data, options);
+    }
+  }
+}

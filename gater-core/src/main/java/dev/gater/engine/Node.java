@@ -1,0 +1,113 @@
+package dev.gater.engine;
+
+import dev.gater.DrainReceipt;
+import dev.gater.DropReason;
+import dev.gater.GaterConfig;
+import dev.gater.Subscription.EndedBy;
+import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.Watchdog;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A running node: its instances and their common end. Leases share it. */
+final class Node {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RADIX = 36;
+
+  private final GaterConfig config;
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Watchdog watchdog;
+  private final SelfReports reports;
+  private final AtomicReference<CompletableFuture<DrainReceipt>> drain = new AtomicReference<>();
+
+  Node(GaterConfig config) {
+    this.config = config;
+    this.watchdog = new Watchdog(config.node());
+    this.reports =
+        config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
+    String epoch = newEpoch(config);
+    config
+        .policies()
+        .forEach(
+            (name, policy) ->
+                instances.put(
+                    name, new Instance(name, policy, config, epoch, watchdog, reports)));
+    instances.values().forEach(Instance::start);
+    watchdog.start();
+  }
+
+  /** The time keeps epochs of one node in order for a reader's eye, the random part apart. */
+  private static String newEpoch(GaterConfig config) {
+    long random = RANDOM.nextLong() >>> (Long.SIZE / 2);
+    return Long.toString(Math.max(0, config.clock().millis()), RADIX)
+        + Long.toString(random, RADIX);
+  }
+
+  GaterConfig config() {
+    return config;
+  }
+
+  /** By canonical name, in their order. */
+  Map<String, Instance> instances() {
+    return instances;
+  }
+
+  /** See {@link dev.gater.Gater#drain(Duration)}. */
+  DrainReceipt drain(Duration atMost) {
+    Lane caller = Lane.current();
+    if (caller != null) {
+      // Nothing of it can be delivered while its handler is here, and two handlers that drain would
+      // wait for each other.
+      caller.end(EndedBy.NODE, DropReason.ABANDONED);
+    }
+    CompletableFuture<DrainReceipt> mine = new CompletableFuture<>();
+    CompletableFuture<DrainReceipt> first = drain.compareAndExchange(null, mine);
+    if (first != null) {
+      return first.join();
+    }
+    try {
+      mine.complete(drainOnce(atMost));
+    } finally {
+      mine.cancel(false); // nobody may wait for a drain that failed; does nothing after complete
+    }
+    return mine.join();
+  }
+
+  private DrainReceipt drainOnce(Duration atMost) {
+    long deadline = System.nanoTime() + Math.min(Long.MAX_VALUE / 2, nanos(atMost));
+    instances.values().forEach(Instance::close);
+    reports.stop();
+    long deliveredBefore = delivered();
+    long abandonedBefore = abandoned();
+    for (Instance instance : instances.values()) {
+      instance.awaitDrained(deadline);
+    }
+    instances.values().forEach(Instance::stop);
+    watchdog.stop();
+    return new DrainReceipt(
+        delivered() - deliveredBefore, 0, abandoned() - abandonedBefore + unrouted());
+  }
+
+  private static long nanos(Duration duration) {
+    return TimeUnit.NANOSECONDS.convert(duration);
+  }
+
+  private long delivered() {
+    return instances.values().stream().mapToLong(instance -> instance.stats().delivered()).sum();
+  }
+
+  private long abandoned() {
+    return instances.values().stream()
+        .mapToLong(i -> i.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L))
+        .sum();
+  }
+
+  private long unrouted() {
+    return instances.values().stream().mapToLong(instance -> instance.stats().waiting()).sum();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gater.engine.lane;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The threads that call one instance's handlers: one, as long as handlers return. Where lanes wait and
+ * for a tick of the {@link Watchdog} no thread took one up, the threads are stuck in handlers, and one
+ * more is added, up to a bound; beyond it the stuck lanes share. Platform threads, because virtual ones
+ * share carriers across instances, and a busy handler would hold those.
+ */
+public final class Crew {
+  /** Threads of one instance that may be stuck in handlers at the same time. */
+  static final int MOST_THREADS = 256;
+
+  private static final long KEEP_SECONDS = 2;
+
+  private final Watchdog watchdog;
+  private final AtomicLong taken = new AtomicLong();
+  private final ThreadPoolExecutor threads;
+  private long takenAtTick = -1;
+
+  /** For the instance of that name. */
+  public Crew(String instance, Watchdog watchdog) {
+    this.watchdog = watchdog;
+    // Each lane is in the queue once at most, so the number of subscriptions bounds it.
+    this.threads =
+        new ThreadPoolExecutor(
+            1,
+            MOST_THREADS,
+            KEEP_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named(instance),
+            new ThreadPoolExecutor.DiscardPolicy()) {
+          @Override
+          protected void beforeExecute(Thread thread, Runnable lane) {
+            taken.incrementAndGet();
+          }
+        };
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  private static ThreadFactory named(String instance) {
+    AtomicInteger number = new AtomicInteger();
+    return lane -> {
+      Thread thread = new Thread(lane, "gater-" + instance + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Has a lane run by the next free thread. Does nothing once {@linkplain #stop() stopped}. */
+  void run(Runnable lane) {
+    threads.execute(lane);
+    if (!threads.getQueue().isEmpty()) {
+      watchdog.watch(this);
+    }
+  }
+
+  /**
+   * Adds a thread if lanes wait and none was taken since the last tick. Called by the watchdog only.
+   *
+   * @return whether to be called again at the next tick
+   */
+  boolean tick() {
+    boolean waiting = !threads.getQueue().isEmpty();
+    long now = taken.get();
+    if (waiting && now == takenAtTick && threads.getCorePoolSize() < MOST_THREADS) {
+      threads.setCorePoolSize(threads.getPoolSize() + 1);
+    } else if (!waiting && threads.getActiveCount() <= 1 && threads.getCorePoolSize() > 1) {
+      threads.setCorePoolSize(1);
+    }
+    takenAtTick = waiting ? now : -1;
+    return waiting;
+  }
+
+  /** Interrupts handlers that are still under way and starts no more. Does not wait. */
+  public void stop() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gater.engine.lane;
+
+import dev.gater.engine.message.StoredMessage;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The messages that wait for one lane, bounded by the lane. Guarded by the lane's lock. */
+sealed interface LaneQueue {
+
+  int size();
+
+  /** The oldest, removed; null for none. */
+  @Nullable StoredMessage poll();
+
+  /** Adds the newest. Answers with what it replaced, or null. */
+  @Nullable StoredMessage add(StoredMessage message);
+
+  /** Whether adding it would take the place of another. */
+  boolean replaces(StoredMessage message);
+
+  void clear();
+
+  /** In order of arrival. */
+  final class Fifo implements LaneQueue {
+    private final ArrayDeque<StoredMessage> messages = new ArrayDeque<>();
+
+    @Override
+    public int size() {
+      return messages.size();
+    }
+
+    @Override
+    public @Nullable StoredMessage poll() {
+      return messages.poll();
+    }
+
+    @Override
+    public @Nullable StoredMessage add(StoredMessage message) {
+      messages.add(message);
+      return null;
+    }
+
+    @Override
+    public boolean replaces(StoredMessage message) {
+      return false;
+    }
+
+    @Override
+    public void clear() {
+      messages.clear();
+    }
+  }
+
+  /** One message a topic, in order of the arrival of the newest. */
+  final class Conflating implements LaneQueue {
+    private final LinkedHashMap<String, StoredMessage> latest = new LinkedHashMap<>();
+
+    @Override
+    public int size() {
+      return latest.size();
+    }
+
+    @Override
+    public @Nullable StoredMessage poll() {
+      Iterator<StoredMessage> oldest = latest.values().iterator();
+      if (!oldest.hasNext()) {
+        return null;
+      }
+      StoredMessage message = oldest.next();
+      oldest.remove();
+      return message;
+    }
+
+    @Override
+    public @Nullable StoredMessage add(StoredMessage message) {
+      return latest.putLast(message.topic(), message);
+    }
+
+    @Override
+    public boolean replaces(StoredMessage message) {
+      return latest.containsKey(message.topic());
+    }
+
+    @Override
+    public void clear() {
+      latest.clear();
+    }
+  }
+}

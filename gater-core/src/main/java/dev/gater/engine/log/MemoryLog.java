@@ -1,0 +1,201 @@
+package dev.gater.engine.log;
+
+import dev.gater.Message;
+import dev.gater.Policy;
+import dev.gater.TopicPattern;
+import dev.gater.engine.message.JsonData;
+import dev.gater.spi.MessageLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance's history in memory, bounded by its policy. It is gone with the node. All methods take the
+ * one lock; a read looks at every message kept in the stretch asked for.
+ */
+public final class MemoryLog implements MessageLog {
+  /** A message and its times, without topic and data. */
+  private static final int MESSAGE_WEIGHT = 160;
+
+  private final String epoch;
+  private final InstantSource clock;
+  private final Optional<Duration> age;
+  private final long maxCount;
+  private final long maxWeight;
+  private final int maxTopics;
+  private final Entries entries = new Entries();
+  private final LinkedHashMap<String, Message<?>> latest = new LinkedHashMap<>();
+  private long last;
+  private long weight;
+
+  /** Empty, for an instance of that policy. */
+  public MemoryLog(String epoch, Policy policy, InstantSource clock) {
+    this.epoch = epoch;
+    this.clock = clock;
+    this.age = policy.keep().age();
+    this.maxCount = policy.keep().count();
+    this.maxWeight =
+        Math.min(
+            policy.memory().bytes(),
+            policy.keep().size().map(size -> size.bytes()).orElse(Long.MAX_VALUE));
+    this.maxTopics = policy.lastValue() ? policy.topics() : 0;
+  }
+
+  private record Entry(Message<?> message, long weight) {}
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public synchronized long last() {
+    return last;
+  }
+
+  @Override
+  public synchronized long first() {
+    expire();
+    return last - entries.size + 1;
+  }
+
+  @Override
+  public synchronized void append(Message<?> message) {
+    last = message.sequence();
+    if (maxTopics > 0) {
+      latest.putLast(message.topic(), message);
+      if (latest.size() > maxTopics) {
+        latest.pollFirstEntry();
+      }
+    }
+    if (maxCount > 0 && maxWeight > 0) {
+      Entry entry = new Entry(message, weightOf(message));
+      entries.add(entry);
+      weight += entry.weight;
+      expire();
+    }
+  }
+
+  private static long weightOf(Message<?> message) {
+    return MESSAGE_WEIGHT
+        + message.topic().length()
+        + JsonData.weigh(message.data())
+        + (message.metadata().isEmpty() ? 0 : JsonData.weigh(message.metadata()));
+  }
+
+  private void expire() {
+    while (entries.size > maxCount || weight > maxWeight) {
+      weight -= entries.remove().weight;
+    }
+    if (age.isPresent()) {
+      Instant oldest = clock.instant().minus(age.get());
+      while (entries.size > 0 && entries.get(0).message.received().isBefore(oldest)) {
+        weight -= entries.remove().weight;
+      }
+    }
+  }
+
+  @Override
+  public synchronized Page read(TopicPattern pattern, long from, long through, int limit) {
+    long first = first();
+    List<Message<?>> messages = new ArrayList<>();
+    long next = Math.max(from, Math.min(first, through + 1));
+    long expired = next;
+    long end = Math.min(through, last);
+    while (next <= end && messages.size() < limit) {
+      Message<?> message = entries.get((int) (next - first)).message;
+      if (pattern.matches(message.topic())) {
+        messages.add(message);
+      }
+      next++;
+    }
+    return new Page(messages, expired, next);
+  }
+
+  @Override
+  public synchronized long firstReceivedAt(Instant time) {
+    long first = first();
+    int before = 0;
+    int after = entries.size;
+    while (before < after) {
+      int middle = (before + after) >>> 1;
+      if (entries.get(middle).message.received().isBefore(time)) {
+        before = middle + 1;
+      } else {
+        after = middle;
+      }
+    }
+    return first + before;
+  }
+
+  @Override
+  public synchronized List<Message<?>> lastValues(TopicPattern pattern) {
+    List<Message<?>> matching = new ArrayList<>();
+    for (Message<?> message : (maxTopics > 0 ? latest : latestKept()).values()) {
+      if (pattern.matches(message.topic())) {
+        matching.add(message);
+      }
+    }
+    return matching;
+  }
+
+  private LinkedHashMap<String, Message<?>> latestKept() {
+    expire();
+    LinkedHashMap<String, Message<?>> values = new LinkedHashMap<>();
+    for (int i = 0; i < entries.size; i++) {
+      Message<?> message = entries.get(i).message;
+      values.putLast(message.topic(), message);
+    }
+    return values;
+  }
+
+  @Override
+  public synchronized void close() {
+    entries.clear();
+    latest.clear();
+    weight = 0;
+  }
+
+  /** A queue that can be read by index, which {@code ArrayDeque} can't. */
+  private static final class Entries {
+    private @Nullable Entry[] slots = new Entry[16];
+    private int head;
+    private int size;
+
+    Entry get(int index) {
+      return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
+    }
+
+    void add(Entry entry) {
+      if (size == slots.length) {
+        @Nullable Entry[] larger = new Entry[2 * size];
+        for (int i = 0; i < size; i++) {
+          larger[i] = get(i);
+        }
+        slots = larger;
+        head = 0;
+      }
+      slots[(head + size++) & (slots.length - 1)] = entry;
+    }
+
+    Entry remove() {
+      Entry eldest = get(0);
+      slots[head] = null;
+      head = (head + 1) & (slots.length - 1);
+      size--;
+      return eldest;
+    }
+
+    void clear() {
+      slots = new Entry[16];
+      head = 0;
+      size = 0;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.gater.engine.message;
+
+import dev.gater.Message;
+import dev.gater.Position;
+import dev.gater.Publication;
+import dev.gater.PublishOptions;
+import dev.gater.event.Event;
+import dev.gater.event.EventSchema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of this node; to its publisher it is the accepted publication, so that publishing allocates
+ * nothing else.
+ *
+ * <p>Number and times are set once, by {@link #accept}, before any other thread can see the message; all
+ * ways to other threads pass a lock after that. What {@link #data()} and {@link #event()} derive is
+ * immutable and may be derived twice.
+ */
+public final class StoredMessage implements Message<Event>, Publication {
+  private final Origin origin;
+  private final String topic;
+  private final String type;
+  private final int schemaVersion;
+  private final PublishOptions options;
+  private final Map<String, @Nullable Object> metadata;
+  private final @Nullable EventSchema<?> schema;
+  private final long sender;
+  private @Nullable Object data;
+  private @Nullable Event event;
+  private long sequence;
+  private long receivedMillis;
+  private long acceptedNanos;
+
+  private StoredMessage(
+      Origin origin,
+      String topic,
+      String type,
+      int schemaVersion,
+      PublishOptions options,
+      Map<String, @Nullable Object> metadata,
+      @Nullable EventSchema<?> schema) {
+    this.origin = origin;
+    this.topic = topic;
+    this.type = type;
+    this.schemaVersion = schemaVersion;
+    if (options.from() instanceof Sender from) {
+      this.sender = from.number();
+      this.options = options.from(null); // history must not keep a subscription alive
+    } else {
+      this.sender = 0;
+      this.options = options;
+    }
+    this.metadata = metadata;
+    this.schema = schema;
+  }
+
+  /** A typed event, whose data is derived when somebody reads it. */
+  static StoredMessage typed(
+      Origin origin,
+      String topic,
+      String type,
+      Event event,
+      EventSchema<?> schema,
+      PublishOptions options,
+      Map<String, @Nullable Object> metadata) {
+    StoredMessage message =
+        new StoredMessage(origin, topic, type, schema.version(), options, metadata, schema);
+    message.event = event;
+    return message;
+  }
+
+  /** Raw data, frozen. */
+  static StoredMessage raw(
+      Origin origin,
+      String topic,
+      String type,
+      @Nullable Object data,
+      PublishOptions options,
+      Map<String, @Nullable Object> metadata) {
+    StoredMessage message =
+        new StoredMessage(
+            origin, topic, type, Math.max(1, options.schemaVersion()), options, metadata, null);
+    message.data = data;
+    return message;
+  }
+
+  /**
+   * Gives number and times; called once, under the lock that admits it. A number below 0 is for a
+   * message that is not kept here: unique like the others, and not a sequence.
+   */
+  public void accept(long number, long atMillis, long atNanos) {
+    sequence = number;
+    receivedMillis = atMillis;
+    acceptedNanos = atNanos;
+  }
+
+  /** The monotonic clock when it was accepted. */
+  public long acceptedNanos() {
+    return acceptedNanos;
+  }
+
+  /** Whether that subscription published it and is left out. */
+  public boolean isFrom(Sender subscription) {
+    return sender == subscription.number();
+  }
+
+  /** Whether Gater speaks of itself here. */
+  public boolean ofGater() {
+    return options == Origin.SELF;
+  }
+
+  @Override
+  public String id() {
+    String given = options.id();
+    return given == null ? origin.id(sequence) : given;
+  }
+
+  @Override
+  public String type() {
+    return type;
+  }
+
+  @Override
+  public Instant time() {
+    Instant given = options.time();
+    return given == null ? received() : given;
+  }
+
+  @Override
+  public Instant received() {
+    return Instant.ofEpochMilli(receivedMillis);
+  }
+
+  @Override
+  public String source() {
+    String given = options.source();
+    return given == null ? origin.source() : given;
+  }
+
+  @Override
+  public String instance() {
+    return origin.instance();
+  }
+
+  @Override
+  public String topic() {
+    return topic;
+  }
+
+  @Override
+  public long sequence() {
+    return Math.max(0, sequence);
+  }
+
+  @Override
+  public Position position() {
+    return new Position(origin.epoch(), sequence());
+  }
+
+  @Override
+  public int schemaVersion() {
+    return schemaVersion;
+  }
+
+  @Override
+  public @Nullable Object data() {
+    Object known = data;
+    if (known == null && schema != null && event != null) {
+      known = dataOf(schema, event);
+      data = known;
+    }
+    return known;
+  }
+
+  @SuppressWarnings("unchecked") // the schema was looked up by the event's class
+  private static @Nullable Object dataOf(EventSchema<?> schema, Event event) {
+    return ((EventSchema<Event>) schema).data(event);
+  }
+
+  @Override
+  public Optional<Event> event() {
+    Event known = event;
+    if (known == null && schema == null) {
+      known = read();
+      event = known;
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private @Nullable Event read() {
+    int colon = topic.indexOf(':');
+    String firstSegment = colon < 0 ? topic : topic.substring(0, colon);
+    return EventSchema.findOrDynamic(origin.instance(), firstSegment, type)
+        .filter(found -> found.version() == schemaVersion)
+        .flatMap(found -> found.read(topic, type, data, metadata))
+        .orElse(null);
+  }
+
+  @Override
+  public Map<String, @Nullable Object> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public boolean accepted() {
+    return true;
+  }
+
+  @Override
+  public Reason reason() {
+    return Reason.NONE;
+  }
+
+  @Override
+  public String detail() {
+    return "";
+  }
+
+  @Override
+  public String toString() {
+    return origin.instance() + "/" + topic + " " + type + " #" + sequence();
+  }
+}

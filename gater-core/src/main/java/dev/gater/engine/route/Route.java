@@ -1,0 +1,54 @@
+package dev.gater.engine.route;
+
+import dev.gater.engine.lane.Lane;
+import dev.gater.engine.message.StoredMessage;
+import java.util.List;
+
+/**
+ * Where the messages of one topic go.
+ *
+ * @param lanes each of these
+ * @param groups one member of each of these
+ */
+public record Route(List<Lane> lanes, List<Members> groups) {
+
+  /** Offers a message to all whom it is for. Called by the dispatcher only. */
+  public void deliver(StoredMessage message) {
+    for (Lane lane : lanes) {
+      if (!message.isFrom(lane)) {
+        lane.offer(message);
+      }
+    }
+    for (Members members : groups) {
+      members.offer(message);
+    }
+  }
+
+  /** What the route costs the cache. */
+  int weight() {
+    int weight = 1 + lanes.size();
+    for (Members members : groups) {
+      weight += members.lanes().size();
+    }
+    return weight;
+  }
+
+  /**
+   * The members of a group to which a topic matters.
+   *
+   * @param group the group
+   * @param lanes the members, in order of their numbers
+   */
+  public record Members(Group group, List<Lane> lanes) {
+    void offer(StoredMessage message) {
+      List<Lane> left = lanes.stream().filter(lane -> !message.isFrom(lane)).toList();
+      while (!left.isEmpty()) {
+        Lane member = group.choose(message.topic(), left);
+        if (member.offer(message)) {
+          return;
+        }
+        left = left.stream().filter(lane -> lane != member).toList();
+      }
+    }
+  }
+}

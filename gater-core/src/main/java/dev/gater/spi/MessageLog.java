@@ -1,0 +1,54 @@
+package dev.gater.spi;
+
+import dev.gater.Message;
+import dev.gater.TopicPattern;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An instance's memory of its messages. {@link #append} is called by one thread at a time, in order of
+ * the sequence numbers; everything else by any thread, beside it.
+ */
+public interface MessageLog extends AutoCloseable {
+
+  /** The epoch, as in {@link dev.gater.Position#epoch()}. */
+  String epoch();
+
+  /** The number of the last message appended, 0 for none. */
+  long last();
+
+  /** The number of the oldest message kept, {@code last() + 1} where there is none. */
+  long first();
+
+  /** Keeps a message, and lets go what retention lets go. */
+  void append(Message<?> message);
+
+  /**
+   * Reads forward.
+   *
+   * @param from the first sequence wanted
+   * @param through the last sequence wanted
+   * @param limit messages at most
+   */
+  Page read(TopicPattern pattern, long from, long through, int limit);
+
+  /** The number of the first message received at that time or later, {@code last() + 1} for none. */
+  long firstReceivedAt(Instant time);
+
+  /** The last message of each matching topic, in order of their sequences. */
+  List<Message<?>> lastValues(TopicPattern pattern);
+
+  /** Lets go of all that is held. Must not throw. */
+  @Override
+  void close();
+
+  /**
+   * A stretch of the log.
+   *
+   * @param messages those that matched, in order
+   * @param expired the sequences from the one wanted up to before this are no longer kept; equal to the
+   *     one wanted where nothing is missing
+   * @param next where the next page begins
+   */
+  record Page(List<Message<?>> messages, long expired, long next) {}
+}

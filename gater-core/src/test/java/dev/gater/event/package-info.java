@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gater.event;
+
+import org.jspecify.annotations.NullMarked;
