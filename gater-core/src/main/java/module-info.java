@@ -1,7 +1,7 @@
 /** Ten dedicated publish/subscribe instances, embedded in a JVM. */
 @SuppressWarnings({"requires-automatic", "module"}) // HdrHistogram has no module name of its own
 module dev.gater.core {
-  requires static transitive org.jspecify;
+  requires transitive org.jspecify;
   requires HdrHistogram;
 
   exports dev.gater;

@@ -47,15 +47,16 @@ public record DataSize(long bytes) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "not a size: \"" + text + "\" (a whole number and B, KiB, MiB, GiB or TiB, as in 512MiB)");
+          "not a size: \""
+              + text
+              + "\" (a whole number and B, KiB, MiB, GiB or TiB, as in 512MiB)");
     }
     int unit = 0;
     while (form.group(2) != null && !UNITS[unit].equals(form.group(2))) {
       unit++;
     }
     try {
-      return new DataSize(
-          Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (unit * STEP)));
+      return new DataSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (unit * STEP)));
     } catch (ArithmeticException tooLarge) {
       throw new IllegalArgumentException("a size beyond 8 EiB: " + text, tooLarge);
     }

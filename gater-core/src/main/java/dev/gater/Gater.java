@@ -20,8 +20,8 @@ import java.util.Optional;
  * configuration adds. Instances share nothing but the processor, so what happens on one (a flood, a
  * handler that never returns) changes nothing on another.
  *
- * <p>A {@code Gater} is safe for use by any number of threads. Whoever opened it closes it; closing ends
- * the subscriptions made through it.
+ * <p>A {@code Gater} is safe for use by any number of threads. Whoever opened it closes it; closing
+ * ends the subscriptions made through it.
  */
 public interface Gater extends AutoCloseable {
 
@@ -42,9 +42,9 @@ public interface Gater extends AutoCloseable {
   }
 
   /**
-   * Leases the node of that name in this JVM, opening it with {@link GaterConfig#defaults()} where none
-   * is open: concurrent first calls open one. Closing a lease ends the subscriptions made through it and
-   * no others; closing the last lease shuts the node down.
+   * Leases the node of that name in this JVM, opening it with {@link GaterConfig#defaults()} where
+   * none is open: concurrent first calls open one. Closing a lease ends the subscriptions made
+   * through it and no others; closing the last lease shuts the node down.
    *
    * @throws IllegalArgumentException if the name is not a legal node name
    */
@@ -83,8 +83,8 @@ public interface Gater extends AutoCloseable {
   PubSub<LifecycleEvent> lifecycle();
 
   /**
-   * The instance of that name, one of the ten or a custom one. An alias ({@code ex_esdb_health}, {@code
-   * :ex_esdb_health}) will do.
+   * The instance of that name, one of the ten or a custom one. An alias ({@code ex_esdb_health},
+   * {@code :ex_esdb_health}) will do.
    *
    * @throws IllegalArgumentException if there is none; the message names the nearest one
    */
@@ -105,12 +105,13 @@ public interface Gater extends AutoCloseable {
   }
 
   /**
-   * Closes in good order: from now on every publication is answered {@link Publication.Reason#CLOSED},
-   * and what was accepted before is delivered. Returns when all is delivered or {@code atMost} has
-   * passed, whichever comes first; what is left then is dropped and counted as abandoned. Called from a
-   * handler it does not wait for that handler's own call. Draining a second time answers with the first
-   * receipt. On a lease that is not the last one, only the subscriptions made through it end, as by
-   * {@link Subscription#close()}, and the receipt is empty.
+   * Closes in good order: from now on every publication is answered {@link
+   * Publication.Reason#CLOSED}, and what was accepted before is delivered. Returns when all is
+   * delivered or {@code atMost} has passed, whichever comes first; what is left then is dropped and
+   * counted as abandoned. Called from a handler it does not wait for that handler's own call.
+   * Draining a second time answers with the first receipt. On a lease that is not the last one,
+   * only the subscriptions made through it end, as by {@link Subscription#close()}, and the receipt
+   * is empty.
    */
   DrainReceipt drain(Duration atMost);
 

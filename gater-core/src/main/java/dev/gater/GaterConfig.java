@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
  * How a node is opened. Immutable: each method answers with a new value.
  *
  * @param node the node's name, one topic segment
- * @param policies the policy of each instance by its canonical name: the ten in their order, then the
- *     custom ones by name
+ * @param policies the policy of each instance by its canonical name: the ten in their order, then
+ *     the custom ones by name
  * @param selfReports whether Gater speaks of its own subscriptions on the node's health and metrics
  *     instances
  * @param schemas what tells whether raw data fits the schema of its type
@@ -65,10 +65,10 @@ public record GaterConfig(
   /**
    * Reads a YAML file; environment variables override it.
    *
-   * @throws ConfigException if it can't be read or a line of it is not understood; the message names
-   *     file, line, reason and cure
-   * @throws IllegalStateException if no reader is on the class or module path ({@code gater-wire} has
-   *     one)
+   * @throws ConfigException if it can't be read or a line of it is not understood; the message
+   *     names file, line, reason and cure
+   * @throws IllegalStateException if no reader is on the class or module path ({@code gater-wire}
+   *     has one)
    */
   public static GaterConfig read(Path file) {
     return ConfigReader.load().read(file, System.getenv());

@@ -3,8 +3,8 @@ package dev.gater;
 import dev.gater.event.Event;
 
 /**
- * Called for the messages of one subscription, one call at a time, on threads of Gater's. A call may
- * take as long as it needs, publish, subscribe and close: it holds up no other subscription.
+ * Called for the messages of one subscription, one call at a time, on threads of Gater's. A call
+ * may take as long as it needs, publish, subscribe and close: it holds up no other subscription.
  *
  * @param <E> the instance's family of typed events
  */
@@ -12,8 +12,8 @@ import dev.gater.event.Event;
 public interface Handler<E extends Event> {
 
   /**
-   * Takes one message. Whatever this throws loses this delivery alone: it is counted and logged, and the
-   * next message follows.
+   * Takes one message. Whatever this throws loses this delivery alone: it is counted and logged,
+   * and the next message follows.
    */
   void handle(Message<E> message) throws Exception;
 

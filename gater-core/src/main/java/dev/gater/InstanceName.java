@@ -25,8 +25,8 @@ public final class InstanceName {
   private InstanceName() {}
 
   /**
-   * The canonical name: an alias of one of the ten ({@code ex_esdb_health}, {@code :ex_esdb_health})
-   * becomes its name, any other legal name stays as it is.
+   * The canonical name: an alias of one of the ten ({@code ex_esdb_health}, {@code
+   * :ex_esdb_health}) becomes its name, any other legal name stays as it is.
    *
    * @throws IllegalArgumentException if it is not of the form {@code [a-z][a-z0-9_]{0,39}}
    */

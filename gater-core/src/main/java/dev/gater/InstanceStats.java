@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The figures of one instance since it was opened, exact at one moment for each subscription: {@code
- * matched = delivered + failed + dropped + inFlight}. Subscriptions that ended are included.
+ * The figures of one instance since it was opened, exact at one moment for each subscription:
+ * {@code matched = delivered + failed + dropped + inFlight}. Subscriptions that ended are included.
  *
  * @param published publications accepted
  * @param rejectedBy publications not accepted, by reason; reasons without any are left out

@@ -24,20 +24,21 @@ public final class InvalidTopicException extends IllegalArgumentException {
     return reason;
   }
 
-  /** Control characters and unpaired surrogates of hostile input must not reach a log or terminal. */
+  /**
+   * Control characters and unpaired surrogates of hostile input must not reach a log or terminal.
+   */
   private static String quote(String input) {
     StringBuilder shown = new StringBuilder("\"");
     input
         .codePoints()
         .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+            shown.append(String.format("\\u%04x", c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
     return shown.append(input.codePointCount(0, input.length()) > SHOWN ? "…\"" : "\"").toString();
   }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with its envelope, as a handler sees it. Immutable, safe to keep and to hand to other threads.
+ * An event with its envelope, as a handler sees it. Immutable, safe to keep and to hand to other
+ * threads.
  *
  * @param <E> the instance's family of typed events
  */
@@ -44,8 +45,8 @@ public interface Message<E extends Event> {
   int schemaVersion();
 
   /**
-   * The data in JSON-like form: null, a string, a boolean, a number, or an unmodifiable {@link Map} or
-   * {@link java.util.List} of these, in the publisher's order.
+   * The data in JSON-like form: null, a string, a boolean, a number, or an unmodifiable {@link Map}
+   * or {@link java.util.List} of these, in the publisher's order.
    */
   @Nullable Object data();
 

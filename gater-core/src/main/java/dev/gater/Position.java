@@ -3,7 +3,8 @@ package dev.gater;
 import java.util.Locale;
 
 /**
- * A place in an instance's log. The epoch tells a log that was created anew from the one a reader knew.
+ * A place in an instance's log. The epoch tells a log that was created anew from the one a reader
+ * knew.
  *
  * @param epoch letters and digits, at least one
  * @param sequence the number of a message, or 0 for before the first
@@ -12,7 +13,8 @@ public record Position(String epoch, long sequence) {
   private static final int RADIX = 36;
 
   /**
-   * @throws IllegalArgumentException if the epoch is not letters and digits or the sequence is negative
+   * @throws IllegalArgumentException if the epoch is not letters and digits or the sequence is
+   *     negative
    */
   public Position {
     if (epoch.isEmpty() || !epoch.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c))) {
@@ -31,7 +33,8 @@ public record Position(String epoch, long sequence) {
   public static Position parse(String text) {
     int dash = text.indexOf('-');
     try {
-      return new Position(text.substring(0, dash), Long.parseLong(text, dash + 1, text.length(), RADIX));
+      return new Position(
+          text.substring(0, dash), Long.parseLong(text, dash + 1, text.length(), RADIX));
     } catch (IndexOutOfBoundsException | IllegalArgumentException notWritten) {
       throw new IllegalArgumentException(
           "not a position: \"" + text + "\" (give one as it came with a message)", notWritten);

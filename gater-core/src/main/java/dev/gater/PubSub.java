@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One instance: a dispatcher, a memory, a policy and subscriptions of its own.
  *
- * <p><b>Publishing never hurts.</b> No {@code publish} method throws, but for a null argument: a topic
- * that is not legal, data that is not JSON-like, a full or closed instance come back as a {@link
- * Publication} that is not {@linkplain Publication#accepted() accepted} and says why. A publication
- * waits only where the instance's policy says so ({@link WhenFull}), never longer than that.
+ * <p><b>Publishing never hurts.</b> No {@code publish} method throws, but for a null argument: a
+ * topic that is not legal, data that is not JSON-like, a full or closed instance come back as a
+ * {@link Publication} that is not {@linkplain Publication#accepted() accepted} and says why. A
+ * publication waits only where the instance's policy says so ({@link WhenFull}), never longer than
+ * that.
  *
- * <p><b>Order.</b> A subscription is called for one publisher's messages in the order published, one
- * call at a time; all subscriptions see the one order of the sequence numbers.
+ * <p><b>Order.</b> A subscription is called for one publisher's messages in the order published,
+ * one call at a time; all subscriptions see the one order of the sequence numbers.
  *
  * <p>Safe for use by any number of threads, inside handlers too.
  *
@@ -40,8 +41,9 @@ public interface PubSub<E extends Event> {
    *
    * @param topic a legal topic, else {@link Publication.Reason#INVALID_TOPIC}
    * @param type 1–100 characters, none of them blank or a control character
-   * @param data JSON-like: null, a string, a boolean, a number of the JDK's immutable ones, or maps with
-   *     string keys and collections of these. It is copied, so later changes to it are not seen.
+   * @param data JSON-like: null, a string, a boolean, a number of the JDK's immutable ones, or maps
+   *     with string keys and collections of these. It is copied, so later changes to it are not
+   *     seen.
    */
   default Publication publish(String topic, String type, @Nullable Object data) {
     return publish(topic, type, data, PublishOptions.none());
@@ -92,8 +94,9 @@ public interface PubSub<E extends Event> {
   /**
    * Publishes, and answers once the policy's durability holds. The stage never fails: a publication
    * that was refused, or whose durability is not to be had here ({@link
-   * Publication.Reason#DURABILITY_UNAVAILABLE}: nothing was published), completes it with a receipt that
-   * says so. On an instance of durability {@link Durability#NONE} acceptance is all there is to confirm.
+   * Publication.Reason#DURABILITY_UNAVAILABLE}: nothing was published), completes it with a receipt
+   * that says so. On an instance of durability {@link Durability#NONE} acceptance is all there is
+   * to confirm.
    */
   CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options);
 
@@ -118,8 +121,8 @@ public interface PubSub<E extends Event> {
   }
 
   /**
-   * Calls {@code handler} for each matching message from the chosen start on. The subscription is active
-   * when this returns.
+   * Calls {@code handler} for each matching message from the chosen start on. The subscription is
+   * active when this returns.
    *
    * @throws IllegalStateException if the node or the lease is closed, or the policy's number of
    *     subscriptions is reached

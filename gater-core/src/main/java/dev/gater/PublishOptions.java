@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a publisher may say beside topic, type and data. Immutable.
  *
  * @param time when it happened; null for the moment of acceptance
- * @param id the publisher's own identity of the message, unique within {@code source}; null for Gater's
+ * @param id the publisher's own identity of the message, unique within {@code source}; null for
+ *     Gater's
  * @param source who says so; null for the node
  * @param metadata JSON-like, copied when published
  * @param schemaVersion the version of the schema that raw data follows; 0 for the current one
@@ -68,8 +69,7 @@ public record PublishOptions(
 
   /** For this node only. */
   public PublishOptions local() {
-    return new PublishOptions(
-        time, id, source, metadata, schemaVersion, from, new Scope.Local());
+    return new PublishOptions(time, id, source, metadata, schemaVersion, from, new Scope.Local());
   }
 
   /** For that node only. */

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands in the log, or null if it was not accepted
  * @param durability what holds by now: at least the policy's for an accepted publication
  */
-public record Receipt(Publication publication, @Nullable Position position, Durability durability) {}
+public record Receipt(
+    Publication publication, @Nullable Position position, Durability durability) {}

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of its past an instance keeps: a message goes when any of the bounds is passed. In memory the
- * policy's {@link Policy#memory()} is a bound as well.
+ * How much of its past an instance keeps: a message goes when any of the bounds is passed. In
+ * memory the policy's {@link Policy#memory()} is a bound as well.
  */
 public final class Retention {
   private static final Retention FOREVER = new Retention(null, null, -1);

@@ -18,9 +18,9 @@ public interface Subscription extends AutoCloseable {
   SubscriptionStats stats();
 
   /**
-   * Ends it. When this returns, no further call of the handler can start. A call under way is waited
-   * for, up to one second, unless this is that call. What still waits for the subscription is dropped
-   * and counted, reason {@link DropReason#CLOSED}. Closing again does nothing.
+   * Ends it. When this returns, no further call of the handler can start. A call under way is
+   * waited for, up to one second, unless this is that call. What still waits for the subscription
+   * is dropped and counted, reason {@link DropReason#CLOSED}. Closing again does nothing.
    */
   @Override
   void close();

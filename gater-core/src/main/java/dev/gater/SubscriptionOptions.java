@@ -53,9 +53,9 @@ public final class SubscriptionOptions {
   }
 
   /**
-   * Makes the instance's publishers wait for this subscription when it is behind, {@code atMost} that
-   * long a message; after that its overload policy acts. This gives isolation up on this instance:
-   * a subscriber that stops, stops the instance's other subscribers for that time too.
+   * Makes the instance's publishers wait for this subscription when it is behind, {@code atMost}
+   * that long a message; after that its overload policy acts. This gives isolation up on this
+   * instance: a subscriber that stops, stops the instance's other subscribers for that time too.
    *
    * @throws IllegalArgumentException if the duration is negative
    */
@@ -66,7 +66,9 @@ public final class SubscriptionOptions {
     return new SubscriptionOptions(pattern, start, slowSubscriber, atMost, group, name);
   }
 
-  /** Shares the work with the other subscriptions of that group: each message goes to one of them. */
+  /**
+   * Shares the work with the other subscriptions of that group: each message goes to one of them.
+   */
   public SubscriptionOptions group(String newGroup) {
     return new SubscriptionOptions(
         pattern, start, slowSubscriber, holdsPublishers, segment("group", newGroup), name);

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The exact figures of one subscription at one moment: {@code matched = delivered + failed + dropped +
- * inFlight}.
+ * The exact figures of one subscription at one moment: {@code matched = delivered + failed +
+ * dropped + inFlight}.
  *
  * @param matched messages that were for it
  * @param delivered handler calls that returned

@@ -3,8 +3,8 @@ package dev.gater;
 import java.time.Duration;
 
 /**
- * A distribution of durations. It is sampled: of each subscription the first 64 deliveries are timed,
- * then one of 64, which stands for 64.
+ * A distribution of durations. It is sampled: of each subscription the first 64 deliveries are
+ * timed, then one of 64, which stands for 64.
  *
  * @param count durations it stands for
  * @param p50 half were no longer, to two significant digits; zero where there are none

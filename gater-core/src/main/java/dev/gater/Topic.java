@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle on one concrete topic of one instance. Safe for use by any number of threads.
  *
- * <p>A topic is 1–16 non-empty segments joined by {@code :}, at most 255 bytes of UTF-8, without spaces,
- * control characters, {@code *} and {@code +}.
+ * <p>A topic is 1–16 non-empty segments joined by {@code :}, at most 255 bytes of UTF-8, without
+ * spaces, control characters, {@code *} and {@code +}.
  */
 public interface Topic {
 

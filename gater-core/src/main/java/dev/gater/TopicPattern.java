@@ -3,9 +3,9 @@ package dev.gater;
 import java.util.List;
 
 /**
- * What a subscription listens to: a topic whose segments may be wildcards. {@code *} as the last segment
- * matches one or more segments; {@code *} elsewhere, and {@code +} anywhere, match exactly one.
- * Immutable.
+ * What a subscription listens to: a topic whose segments may be wildcards. {@code *} as the last
+ * segment matches one or more segments; {@code *} elsewhere, and {@code +} anywhere, match exactly
+ * one. Immutable.
  */
 public final class TopicPattern {
   private final String text;

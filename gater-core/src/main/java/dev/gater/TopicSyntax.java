@@ -25,8 +25,7 @@ final class TopicSyntax {
         }
         segmentStart = i + 1;
       } else {
-        boolean alone =
-            i == segmentStart && (i + 1 == length || input.charAt(i + 1) == ':');
+        boolean alone = i == segmentStart && (i + 1 == length || input.charAt(i + 1) == ':');
         String flaw = flaw(c, wildcards, alone);
         if (flaw != null) {
           throw new InvalidTopicException(what, input, i, flaw);

@@ -38,12 +38,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance: its ring, the dispatcher that appends to the log and offers to the lanes, and the crew
- * that calls handlers. It shares nothing with other instances but the node's watchdog.
+ * One instance: its ring, the dispatcher that appends to the log and offers to the lanes, and the
+ * crew that calls handlers. It shares nothing with other instances but the node's watchdog.
  *
- * <p>{@code routing} guards the routes, the set of lanes and the figures of those that ended, and makes
- * "append and look up" and "fix where a lane begins and add it" exclude each other: that is why the
- * passage from history to live has no gap. Lane locks are taken under it only to read figures.
+ * <p>{@code routing} guards the routes, the set of lanes and the figures of those that ended, and
+ * makes "append and look up" and "fix where a lane begins and add it" exclude each other: that is
+ * why the passage from history to live has no gap. Lane locks are taken under it only to read
+ * figures.
  */
 final class Instance implements LaneOwner {
   private final String name;
@@ -119,8 +120,7 @@ final class Instance implements LaneOwner {
     boolean elsewhere =
         options.scope() instanceof PublishOptions.Scope.Node(var target) && !target.equals(node);
     boolean pass = elsewhere || (policy.onDemand() && !listenedTo);
-    Reason reason =
-        pass ? ring.pass(message) : ring.admit(message, policy.whenFull(), mayWait());
+    Reason reason = pass ? ring.pass(message) : ring.admit(message, policy.whenFull(), mayWait());
     if (reason != Reason.NONE) {
       return refuse(new Refusal(reason, detail(reason)));
     }
@@ -136,8 +136,7 @@ final class Instance implements LaneOwner {
 
   private String detail(Reason reason) {
     return switch (reason) {
-      case FULL ->
-          name + " is full: " + policy.ring() + " publications wait (ring, when-full)";
+      case FULL -> name + " is full: " + policy.ring() + " publications wait (ring, when-full)";
       case CLOSED -> "the node is closed";
       case INTERRUPTED -> "interrupted while " + name + " was full";
       default -> "";
@@ -176,8 +175,7 @@ final class Instance implements LaneOwner {
   private Lane register(String laneName, SubscriptionOptions options, Handler<?> handler) {
     boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
     Lane lane =
-        new Lane(
-            laneName, name, options, handler, grouped, policy, log, crew, figures, this);
+        new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
     routing.lock();
     try {
       if (closed) {
@@ -321,14 +319,13 @@ final class Instance implements LaneOwner {
 
     /** Keeps a lane's figures past its end; a call under way is still to be settled then. */
     void retire(Lane lane) {
-      inCall.removeIf(
-          earlier -> {
-            boolean settled = earlier.stats().inFlight() == 0;
-            if (settled) {
-              add(earlier);
-            }
-            return settled;
-          });
+      inCall.removeIf(earlier -> {
+        boolean settled = earlier.stats().inFlight() == 0;
+        if (settled) {
+          add(earlier);
+        }
+        return settled;
+      });
       if (lane.stats().inFlight() == 0) {
         add(lane);
       } else {

@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program's share in a node. It knows the subscriptions made through it, and whether its end is the
- * node's.
+ * A program's share in a node. It knows the subscriptions made through it, and whether its end is
+ * the node's.
  */
 final class Lease implements Gater {
   private static final Logger LOGGER = System.getLogger("dev.gater");
@@ -113,10 +113,9 @@ final class Lease implements Gater {
   @Override
   public PubSub<?> instance(String name) {
     return find(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no instance '" + name + "'" + Nearest.hint(name, views.keySet())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no instance '" + name + "'" + Nearest.hint(name, views.keySet())));
   }
 
   @Override

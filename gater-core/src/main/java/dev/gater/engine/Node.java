@@ -33,10 +33,8 @@ final class Node {
     String epoch = newEpoch(config);
     config
         .policies()
-        .forEach(
-            (name, policy) ->
-                instances.put(
-                    name, new Instance(name, policy, config, epoch, watchdog, reports)));
+        .forEach((name, policy) ->
+            instances.put(name, new Instance(name, policy, config, epoch, watchdog, reports)));
     instances.values().forEach(Instance::start);
     watchdog.start();
   }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes what becomes of subscriptions as the instances' own events, on a thread of its own.
  *
- * <p>What Gater says must not grow with what Gater says: reports are made for what programs do, failures
- * and figures at a bounded rate for each subscription, and messages of Gater's own count for neither.
+ * <p>What Gater says must not grow with what Gater says: reports are made for what programs do,
+ * failures and figures at a bounded rate for each subscription, and messages of Gater's own count
+ * for neither.
  */
 final class SelfReporter implements SelfReports {
   private static final int MOST_WAITING = 1024;
@@ -99,7 +100,7 @@ final class SelfReporter implements SelfReports {
     for (Instance instance : instances.values()) {
       for (Lane lane : instance.lanes()) {
         SubscriptionStats stats = lane.stats();
-        long ofOthers = stats.matched() - lane.matchedOfGater();
+        long ofOthers = lane.matchedOfOthers();
         Said before = said.put(lane.number(), new Said(ofOthers, false));
         if (ofOthers != (before == null ? 0 : before.matchedOfOthers)) {
           publish(

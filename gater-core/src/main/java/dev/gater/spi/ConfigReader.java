@@ -16,10 +16,9 @@ public interface ConfigReader {
   static ConfigReader load() {
     return ServiceLoader.load(ConfigReader.class, ConfigReader.class.getClassLoader())
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no configuration reader found: add dev.gater:gater-wire to the class path"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no configuration reader found: add dev.gater:gater-wire to the class path"));
   }
 
   /** See {@link GaterConfig#read(Path)}; {@code environment} overrides the file. */

@@ -4,7 +4,9 @@ import dev.gater.Gater;
 import dev.gater.GaterConfig;
 import java.util.ServiceLoader;
 
-/** What runs nodes. It is looked up, so that the public package does not depend on its own engine. */
+/**
+ * What runs nodes. It is looked up, so that the public package does not depend on its own engine.
+ */
 public interface Engine {
 
   /** The engine of this JVM. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An instance's memory of its messages. {@link #append} is called by one thread at a time, in order of
- * the sequence numbers; everything else by any thread, beside it.
+ * An instance's memory of its messages. {@link #append} is called by one thread at a time, in order
+ * of the sequence numbers; everything else by any thread, beside it.
  */
 public interface MessageLog extends AutoCloseable {
 
@@ -32,7 +32,9 @@ public interface MessageLog extends AutoCloseable {
    */
   Page read(TopicPattern pattern, long from, long through, int limit);
 
-  /** The number of the first message received at that time or later, {@code last() + 1} for none. */
+  /**
+   * The number of the first message received at that time or later, {@code last() + 1} for none.
+   */
   long firstReceivedAt(Instant time);
 
   /** The last message of each matching topic, in order of their sequences. */
@@ -46,8 +48,8 @@ public interface MessageLog extends AutoCloseable {
    * A stretch of the log.
    *
    * @param messages those that matched, in order
-   * @param expired the sequences from the one wanted up to before this are no longer kept; equal to the
-   *     one wanted where nothing is missing
+   * @param expired the sequences from the one wanted up to before this are no longer kept; equal to
+   *     the one wanted where nothing is missing
    * @param next where the next page begins
    */
   record Page(List<Message<?>> messages, long expired, long next) {}

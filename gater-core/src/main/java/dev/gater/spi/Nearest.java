@@ -8,8 +8,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * A sentence's end: {@code ; did you mean 'health'?} where a known name is near, else {@code ; there
-   * are: …} with all of them.
+   * A sentence's end: {@code ; did you mean 'health'?} where a known name is near, else {@code ;
+   * there are: …} with all of them.
    */
   public static String hint(String name, Collection<String> known) {
     return known.stream()

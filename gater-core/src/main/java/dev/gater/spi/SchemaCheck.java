@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface SchemaCheck {
 
   /**
-   * The first thing in which the data is not what its schema says, naming the field, or empty where it
-   * fits. Called on the publisher's thread; must not block.
+   * The first thing in which the data is not what its schema says, naming the field, or empty where
+   * it fits. Called on the publisher's thread; must not block.
    *
    * @param version the schema version the publisher claims, 0 for the current one
    */

@@ -11,8 +11,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What an instance counts beside its subscriptions: publications and sampled timings. Any thread may
- * record and read at any time.
+ * What an instance counts beside its subscriptions: publications and sampled timings. Any thread
+ * may record and read at any time.
  */
 public final class Figures {
   private static final int DIGITS = 2;
@@ -53,12 +53,11 @@ public final class Figures {
   /** Publications rejected, by reason, without those at zero. */
   public Map<Reason, Long> rejected() {
     Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-    rejected.forEach(
-        (reason, count) -> {
-          if (count.sum() > 0) {
-            counts.put(reason, count.sum());
-          }
-        });
+    rejected.forEach((reason, count) -> {
+      if (count.sum() > 0) {
+        counts.put(reason, count.sum());
+      }
+    });
     return counts;
   }
 

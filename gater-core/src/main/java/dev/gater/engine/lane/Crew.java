@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that call one instance's handlers: one, as long as handlers return. Where lanes wait and
- * for a tick of the {@link Watchdog} no thread took one up, the threads are stuck in handlers, and one
- * more is added, up to a bound; beyond it the stuck lanes share. Platform threads, because virtual ones
- * share carriers across instances, and a busy handler would hold those.
+ * The threads that call one instance's handlers: one, as long as handlers return. Where lanes wait
+ * and for a tick of the {@link Watchdog} no thread took one up, the threads are stuck in handlers,
+ * and one more is added, up to a bound; beyond it the stuck lanes share. Platform threads, because
+ * virtual ones share carriers across instances, and a busy handler would hold those.
  */
 public final class Crew {
   /** Threads of one instance that may be stuck in handlers at the same time. */
@@ -63,7 +63,8 @@ public final class Crew {
   }
 
   /**
-   * Adds a thread if lanes wait and none was taken since the last tick. Called by the watchdog only.
+   * Adds a thread if lanes wait and none was taken since the last tick. Called by the watchdog
+   * only.
    *
    * @return whether to be called again at the next tick
    */

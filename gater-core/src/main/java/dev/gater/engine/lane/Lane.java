@@ -4,40 +4,37 @@ import dev.gater.DropReason;
 import dev.gater.Gap;
 import dev.gater.Handler;
 import dev.gater.Message;
-import dev.gater.OverloadPolicy;
 import dev.gater.Policy;
 import dev.gater.Subscription;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.figures.Figures;
+import dev.gater.engine.lane.Backlog.Stretch;
 import dev.gater.engine.message.Sender;
 import dev.gater.engine.message.StoredMessage;
 import dev.gater.event.Event;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One subscription: what waits for it, and the calls of its handler, one at a time and in order.
  *
- * <p>A lane is <i>live</i> while the dispatcher queues for it, or it is <i>catching up</i>: then the
- * dispatcher only tells it the latest number that is for it ({@code shown}), and the lane reads from the
- * log, from {@code cursor} on. Once it has read past what it was shown, it is live again; both sides
- * hold the lock for that, so nothing is lost or doubled at the passage.
+ * <p>The dispatcher {@linkplain #offer offers} messages; a thread of the crew takes turns, calling
+ * the handler until nothing waits or its turn is over. A lane is with the crew once at most ({@code
+ * scheduled}), which is what keeps its calls one at a time.
  *
- * <p>All state is guarded by {@code lock}, which is never held while a handler or the log is called. It
- * is a leaf: no other lock is taken under it. A message is counted as matched when it is shown by the
- * dispatcher, or when it is read from the part of the log that is older than the subscription.
+ * <p>All state is guarded by {@code lock}, which is never held while a handler or the log is
+ * called. It is a leaf: no other lock is taken under it.
  */
 public final class Lane implements Subscription, Sender {
   private static final AtomicLong NUMBERS = new AtomicLong();
@@ -55,17 +52,12 @@ public final class Lane implements Subscription, Sender {
   /** Of the deliveries past the first {@code SAMPLING}, one in {@code SAMPLING} is timed. */
   private static final int SAMPLING = 64;
 
-  /** Sequences that a group member which catches up is owed at most; older ones count as expired. */
-  private static final int MOST_OWED = 1 << 16;
-
   private final long number = NUMBERS.incrementAndGet();
   private final String name;
   private final String instance;
   private final SubscriptionOptions options;
   private final Handler<Event> handler;
-  private final OverloadPolicy overload;
   private final long holdNanos;
-  private final int capacity;
   private final MessageLog log;
   private final Crew crew;
   private final Figures figures;
@@ -75,26 +67,13 @@ public final class Lane implements Subscription, Sender {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Condition idle = lock.newCondition();
-  private final LaneQueue queue;
-  private final ArrayDeque<Message<?>> page = new ArrayDeque<>();
-  private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
-  private final @Nullable ArrayDeque<Long> owed;
+  private final LaneCounts counts = new LaneCounts();
+  private final Backlog backlog;
   private long acceptFrom;
-  private boolean catchingUp;
-  private long cursor;
-  private long shown;
-  private long historyThrough;
   private boolean scheduled;
   private @Nullable Thread caller;
   private boolean callIsDelivery;
   private @Nullable EndedBy ended;
-  private long matched;
-  private long delivered;
-  private long failed;
-  private long ofGater;
-  private long sampledNanos;
-  private long samples;
-  private final long[] dropped = new long[DropReason.values().length];
   private volatile boolean holding;
 
   /** Not yet known to the dispatcher; see {@link #begin}. */
@@ -114,16 +93,18 @@ public final class Lane implements Subscription, Sender {
     this.instance = instance;
     this.options = options;
     this.handler = (Handler<Event>) handler;
-    this.overload = options.slowSubscriber().orElse(policy.slowSubscriber());
     this.holdNanos = options.holdsPublishers().map(TimeUnit.NANOSECONDS::convert).orElse(0L);
-    this.capacity = policy.queue();
     this.log = log;
     this.crew = crew;
     this.figures = figures;
     this.owner = owner;
-    this.queue =
-        overload == OverloadPolicy.CONFLATE ? new LaneQueue.Conflating() : new LaneQueue.Fifo();
-    this.owed = grouped ? new ArrayDeque<>() : null;
+    this.backlog =
+        new Backlog(
+            this,
+            counts,
+            options.slowSubscriber().orElse(policy.slowSubscriber()),
+            policy.queue(),
+            grouped);
   }
 
   /** The lane whose handler the current thread is in, or null. */
@@ -142,14 +123,7 @@ public final class Lane implements Subscription, Sender {
     lock.lock();
     try {
       acceptFrom = begin.acceptFrom();
-      gaps.addAll(begin.gaps());
-      page.addAll(begin.first());
-      matched = page.size();
-      shown = routed;
-      historyThrough = routed;
-      cursor = begin.readFrom();
-      catchingUp = cursor <= routed;
-      scheduled = catchingUp || !page.isEmpty() || !gaps.isEmpty();
+      scheduled = backlog.begin(begin, routed);
       if (!scheduled) {
         return;
       }
@@ -164,7 +138,7 @@ public final class Lane implements Subscription, Sender {
    *
    * @param gaps told first
    * @param first delivered then
-   * @param readFrom the log is read from here on then; past the last number routed for not at all
+   * @param readFrom the log is read from here on then; not at all if no number so high was routed
    * @param acceptFrom live messages below this are not for the lane
    */
   public record Begin(List<Gap> gaps, List<Message<?>> first, long readFrom, long acceptFrom) {}
@@ -172,8 +146,8 @@ public final class Lane implements Subscription, Sender {
   /**
    * Takes a message from the dispatcher. Waits only if the subscription holds publishers.
    *
-   * @return false if it is not for this lane, which has ended or begins later, so that another member
-   *     of its group may have it
+   * @return false if it is not for this lane, which has ended or begins later, so that another
+   *     member of its group may have it
    */
   public boolean offer(StoredMessage message) {
     boolean start;
@@ -183,22 +157,14 @@ public final class Lane implements Subscription, Sender {
       if (ended != null || message.sequence() < acceptFrom) {
         return false;
       }
-      awaitRoom();
+      awaitRoom(message);
       if (ended != null) {
         return false;
       }
-      matched++;
-      if (message.ofGater()) {
-        ofGater++;
+      disconnected = !backlog.add(message);
+      if (disconnected) {
+        endLocked(EndedBy.POLICY, DropReason.DISCONNECTED);
       }
-      if (catchingUp) {
-        leaveToLog(message);
-      } else if (isFull(message)) {
-        overflow(message);
-      } else {
-        enqueue(message);
-      }
-      disconnected = ended != null;
       start = !disconnected && !scheduled;
       scheduled |= start;
     } finally {
@@ -206,69 +172,28 @@ public final class Lane implements Subscription, Sender {
     }
     if (start) {
       crew.run(this::takeTurn);
-    } else if (disconnected) {
+    }
+    if (disconnected) {
       announceEnd(EndedBy.POLICY);
     }
     return true;
   }
 
-  private boolean isFull(StoredMessage message) {
-    return queue.size() >= capacity && !queue.replaces(message);
-  }
-
-  private void awaitRoom() {
-    if (holdNanos == 0 || catchingUp || queue.size() < capacity) {
+  private void awaitRoom(StoredMessage message) {
+    if (holdNanos == 0 || !backlog.isFull(message)) {
       return;
     }
     holding = true;
     try {
       long left = holdNanos;
-      while (ended == null && queue.size() >= capacity && left > 0) {
+      while (ended == null && backlog.isFull(message) && left > 0) {
         left = room.awaitNanos(left);
       }
-    } catch (InterruptedException shutdown) { // the dispatcher is interrupted to give up waiting
+    } catch (InterruptedException unexpected) { // nobody interrupts a dispatcher
       Thread.currentThread().interrupt();
     } finally {
       holding = false;
     }
-  }
-
-  private void overflow(StoredMessage message) {
-    switch (overload) {
-      case CATCH_UP -> {
-        catchingUp = true;
-        cursor = message.sequence();
-        leaveToLog(message);
-      }
-      case DROP_OLDEST, CONFLATE -> {
-        if (queue.poll() != null) {
-          drop(DropReason.OLDEST, 1);
-        }
-        enqueue(message);
-      }
-      case DROP_NEWEST -> drop(DropReason.NEWEST, 1);
-      case DISCONNECT -> endLocked(EndedBy.POLICY, DropReason.DISCONNECTED);
-    }
-  }
-
-  private void enqueue(StoredMessage message) {
-    if (queue.add(message) != null) {
-      drop(DropReason.CONFLATED, 1);
-    }
-  }
-
-  private void leaveToLog(StoredMessage message) {
-    shown = message.sequence();
-    if (owed != null) {
-      owed.add(message.sequence());
-      if (owed.size() > MOST_OWED) {
-        owed.poll();
-      }
-    }
-  }
-
-  private void drop(DropReason reason, long count) {
-    dropped[reason.ordinal()] += count;
   }
 
   /** Whether the dispatcher waits for this lane right now. */
@@ -276,14 +201,9 @@ public final class Lane implements Subscription, Sender {
     return holding;
   }
 
-  /** Messages that wait for it, without those of the log. */
-  public int backlog() {
-    lock.lock();
-    try {
-      return queue.size() + page.size() + (caller == null ? 0 : 1) + (catchingUp ? capacity : 0);
-    } finally {
-      lock.unlock();
-    }
+  /** How far behind it is, for comparing the members of a group. */
+  public int depth() {
+    return locked(() -> backlog.depth() + (caller == null ? 0 : 1));
   }
 
   private void takeTurn() {
@@ -320,96 +240,50 @@ public final class Lane implements Subscription, Sender {
     crew.run(this::takeTurn);
   }
 
+  private enum Outcome {
+    NONE,
+    RETURNED,
+    THREW
+  }
+
   /** Ends the call before, if there was one, and begins the next: a message, a gap, or null. */
   private @Nullable Object next(Outcome before) {
     Outcome outcome = before;
     while (true) {
-      long from;
-      long through;
+      Stretch stretch;
       lock.lock();
       try {
         finish(outcome);
         outcome = Outcome.NONE;
-        Object next = nextLocked();
+        Object next = ended == null ? backlog.poll() : null;
         if (next != null) {
           caller = Thread.currentThread();
           callIsDelivery = next instanceof Message<?>;
           room.signal();
           return next;
         }
-        if (ended != null || !catchingUp || caughtUp()) {
+        stretch = ended == null ? backlog.unread() : null;
+        if (stretch == null) {
           scheduled = false;
           idle.signalAll();
           return null;
         }
-        from = cursor;
-        through = shown;
-        if (owed != null) {
-          Long sequence = owed.poll();
-          from = sequence == null ? shown + 1 : sequence;
-          through = from;
-        }
       } finally {
         lock.unlock();
       }
-      turnPage(from, read(from, through));
+      turnPage(stretch, log.read(options.pattern(), stretch.from(), stretch.through(), PAGE));
     }
   }
 
-  private @Nullable Object nextLocked() {
-    if (ended != null) {
-      return null;
-    }
-    Object next = gaps.poll();
-    if (next == null) {
-      next = page.poll();
-    }
-    return next == null ? queue.poll() : next;
-  }
-
-  /** Goes live again if all that was shown has been read. What is still owed then has expired. */
-  private boolean caughtUp() {
-    if (cursor <= shown) {
-      return false;
-    }
-    catchingUp = false;
-    drop(DropReason.EXPIRED, matched - settled());
-    return true;
-  }
-
-  private MessageLog.Page read(long from, long through) {
-    return from > through
-        ? new MessageLog.Page(List.of(), from, from)
-        : log.read(options.pattern(), from, through, PAGE);
-  }
-
-  private void turnPage(long from, MessageLog.Page read) {
+  private void turnPage(Stretch stretch, MessageLog.Page read) {
     lock.lock();
     try {
-      if (ended != null) {
-        return;
+      if (ended == null) {
+        backlog.turnPage(stretch, read);
       }
-      if (read.expired() > from) {
-        gaps.add(new Gap(from, read.expired() - 1, Gap.Why.EXPIRED));
-      }
-      for (Message<?> message : read.messages()) {
-        if (!(message instanceof StoredMessage stored && stored.isFrom(this))) {
-          page.add(message);
-          if (message.sequence() <= historyThrough) {
-            matched++;
-          }
-        }
-      }
-      cursor = owed != null && owed.isEmpty() ? shown + 1 : read.next();
     } finally {
       lock.unlock();
     }
-  }
-
-  private enum Outcome {
-    NONE,
-    RETURNED,
-    THREW
   }
 
   private Outcome call(Object next) {
@@ -427,22 +301,9 @@ public final class Lane implements Subscription, Sender {
     }
     Thread.interrupted(); // a handler that interrupts itself must not interrupt the next one
     if (sampled != null) {
-      long end = System.nanoTime();
-      sample(end - start);
-      long weight = delivered + failed < SAMPLING ? 1 : SAMPLING;
-      figures.delivered(end - sampled.acceptedNanos(), end - start, weight);
+      sample(sampled, start, System.nanoTime());
     }
     return outcome;
-  }
-
-  private void sample(long handlerNanos) {
-    lock.lock();
-    try {
-      sampledNanos += handlerNanos;
-      samples++;
-    } finally {
-      lock.unlock();
-    }
   }
 
   @SuppressWarnings("unchecked") // the log and the queue hold this instance's messages only
@@ -450,10 +311,21 @@ public final class Lane implements Subscription, Sender {
     return (Message<Event>) next;
   }
 
-  /** Read without the lock by the only thread that writes the two while a call is under way. */
+  /** Read without the lock: only the thread of the turn, which is this one, counts calls. */
   private boolean isSampled() {
-    long calls = delivered + failed;
+    long calls = counts.calls();
     return calls < SAMPLING || calls % SAMPLING == 0;
+  }
+
+  private void sample(StoredMessage message, long start, long end) {
+    long weight = counts.calls() < SAMPLING ? 1 : SAMPLING;
+    figures.delivered(end - message.acceptedNanos(), end - start, weight);
+    lock.lock();
+    try {
+      counts.sample(end - start);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void finish(Outcome outcome) {
@@ -462,21 +334,9 @@ public final class Lane implements Subscription, Sender {
     }
     caller = null;
     if (callIsDelivery) {
-      if (outcome == Outcome.RETURNED) {
-        delivered++;
-      } else {
-        failed++;
-      }
+      counts.called(outcome == Outcome.RETURNED);
     }
     idle.signalAll();
-  }
-
-  private long settled() {
-    long sum = delivered + failed;
-    for (long count : dropped) {
-      sum += count;
-    }
-    return sum;
   }
 
   @Override
@@ -501,10 +361,8 @@ public final class Lane implements Subscription, Sender {
 
   private void endLocked(EndedBy by, DropReason reason) {
     ended = by;
-    drop(reason, matched - settled() - (caller != null && callIsDelivery ? 1 : 0));
-    queue.clear();
-    page.clear();
-    gaps.clear();
+    counts.drop(reason, counts.inFlight() - (caller != null && callIsDelivery ? 1 : 0));
+    backlog.clear();
     room.signalAll();
     idle.signalAll();
   }
@@ -516,29 +374,27 @@ public final class Lane implements Subscription, Sender {
 
   /** Waits until no call is under way, unless it is the current thread's; up to that long. */
   public void awaitCall(long nanos) {
-    await(nanos, false);
+    await(nanos, () -> false);
   }
 
-  /**
-   * Waits until nothing waits for the lane and no call is under way, up to that long.
-   *
-   * @return the time left, 0 or less if it was not enough
-   */
-  public long awaitIdle(long nanos) {
-    return await(nanos, true);
+  /** Waits until no call is under way and nothing waits for the lane, up to that long. */
+  public void awaitIdle(long nanos) {
+    await(nanos, () -> scheduled && ended == null);
   }
 
   /** Not cut short by an interrupt, or an interrupted owner would lose what its close waits for. */
-  private long await(long nanos, boolean allOfIt) {
+  private void await(long nanos, BooleanSupplier orBusy) {
     long deadline = System.nanoTime() + nanos;
     boolean interrupted = false;
     lock.lock();
     try {
-      while (deadline - System.nanoTime() > 0
-          && caller != Thread.currentThread()
-          && (caller != null || (allOfIt && scheduled && ended == null))) {
+      while (caller != Thread.currentThread() && (caller != null || orBusy.getAsBoolean())) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
         try {
-          idle.awaitNanos(deadline - System.nanoTime());
+          idle.awaitNanos(left);
         } catch (InterruptedException interrupt) {
           interrupted = true;
         }
@@ -549,44 +405,30 @@ public final class Lane implements Subscription, Sender {
         Thread.currentThread().interrupt();
       }
     }
-    return deadline - System.nanoTime();
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public SubscriptionStats stats() {
-    lock.lock();
-    try {
-      Map<DropReason, Long> droppedBy = new EnumMap<>(DropReason.class);
-      for (DropReason reason : DropReason.values()) {
-        if (dropped[reason.ordinal()] > 0) {
-          droppedBy.put(reason, dropped[reason.ordinal()]);
-        }
-      }
-      return new SubscriptionStats(
-          matched, delivered, failed, droppedBy, matched - settled(), catchingUp);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> counts.stats(backlog.isCatchingUp()));
   }
 
-  /** Of the messages matched, those in which Gater speaks of itself. */
-  public long matchedOfGater() {
-    lock.lock();
-    try {
-      return ofGater;
-    } finally {
-      lock.unlock();
-    }
+  /** Messages that matched and that somebody other than Gater published. */
+  public long matchedOfOthers() {
+    return locked(counts::matchedOfOthers);
   }
 
   /** The mean of the handler calls that were timed; zero for none. */
   public Duration meanHandlerTime() {
-    lock.lock();
-    try {
-      return Duration.ofNanos(samples == 0 ? 0 : sampledNanos / samples);
-    } finally {
-      lock.unlock();
-    }
+    return locked(counts::meanHandlerTime);
   }
 
   @Override

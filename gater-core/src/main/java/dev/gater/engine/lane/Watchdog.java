@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after the crews of one node in which lanes wait for a thread: once a tick, and not at all while
- * there are none. {@link #start()} and {@link #stop()} are called once each.
+ * Looks after the crews of one node in which lanes wait for a thread: once a tick, and not at all
+ * while there are none. {@link #start()} and {@link #stop()} are called once each.
  */
 public final class Watchdog {
   /** How long a crew may make no progress before it gets another thread. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance's history in memory, bounded by its policy. It is gone with the node. All methods take the
- * one lock; a read looks at every message kept in the stretch asked for.
+ * An instance's history in memory, bounded by its policy. It is gone with the node. All methods
+ * take the one lock; a read looks at every message kept in the stretch asked for.
  */
 public final class MemoryLog implements MessageLog {
   /** A message and its times, without topic and data. */

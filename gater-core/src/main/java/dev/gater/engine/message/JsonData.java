@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deep, unmodifiable copy of JSON-like data, made once when it is published: what a publisher changes
- * afterwards must not change a message under way.
+ * A deep, unmodifiable copy of JSON-like data, made once when it is published: what a publisher
+ * changes afterwards must not change a message under way.
  */
 public final class JsonData {
   /** Deeper nesting is refused: no JSON reader downstream could be trusted with it. */
@@ -41,7 +41,8 @@ public final class JsonData {
     Object copy;
     try {
       copy = copier.copy(data, what, 0);
-    } catch (RuntimeException hostile) { // a map of the publisher's that changes or throws under way
+    } catch (
+        RuntimeException hostile) { // a map of the publisher's that changes or throws under way
       throw new NotJsonException(what + " could not be read: " + hostile);
     }
     return new JsonData(copy, copier.weight);
@@ -164,8 +165,7 @@ public final class JsonData {
       return text;
     }
 
-    private static Object finite(Object number, double value, String path)
-        throws NotJsonException {
+    private static Object finite(Object number, double value, String path) throws NotJsonException {
       if (!Double.isFinite(value)) {
         throw new NotJsonException(path + " is " + value + ", which JSON can't carry; use null");
       }

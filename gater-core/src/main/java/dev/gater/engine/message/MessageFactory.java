@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of one instance out of what publishers give, or says why not. Nothing that a publisher
- * gives makes it throw, but for null.
+ * Makes messages of one instance out of what publishers give, or says why not. Nothing that a
+ * publisher gives makes it throw, but for null.
  */
 public final class MessageFactory {
   private static final int MAX_TYPE = 100;

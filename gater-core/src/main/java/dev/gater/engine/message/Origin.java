@@ -1,7 +1,7 @@
 package dev.gater.engine.message;
 
-import dev.gater.PublishOptions;
 import dev.gater.Position;
+import dev.gater.PublishOptions;
 import java.util.Map;
 
 /**

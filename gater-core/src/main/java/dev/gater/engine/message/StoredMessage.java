@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of this node; to its publisher it is the accepted publication, so that publishing allocates
- * nothing else.
+ * A message of this node; to its publisher it is the accepted publication, so that publishing
+ * allocates nothing else.
  *
- * <p>Number and times are set once, by {@link #accept}, before any other thread can see the message; all
- * ways to other threads pass a lock after that. What {@link #data()} and {@link #event()} derive is
- * immutable and may be derived twice.
+ * <p>Number and times are set once, by {@link #accept}, before any other thread can see the
+ * message; all ways to other threads pass a lock after that. What {@link #data()} and {@link
+ * #event()} derive is immutable and may be derived twice.
  */
 public final class StoredMessage implements Message<Event>, Publication {
   private final Origin origin;

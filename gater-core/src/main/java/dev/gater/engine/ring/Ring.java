@@ -11,12 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where publishers hand their messages to the one dispatcher of an instance: bounded, first in first
- * out. A message gets its number and its times as it is admitted, so numbers have no holes and the
- * order of the numbers is the order of dispatch.
+ * Where publishers hand their messages to the one dispatcher of an instance: bounded, first in
+ * first out. A message gets its number and its times as it is admitted, so numbers have no holes
+ * and the order of the numbers is the order of dispatch.
  *
- * <p>This is a monitor around a circular array; {@code docs/decisions} says what was preferred to it and
- * why it is enough.
+ * <p>This is a monitor around a circular array; {@code docs/decisions} says what was preferred to
+ * it and why it is enough.
  */
 public final class Ring {
   private final ReentrantLock lock = new ReentrantLock();
@@ -89,7 +89,9 @@ public final class Ring {
     }
   }
 
-  /** Accepts a message that is not for this instance's dispatcher: it gets times and no sequence. */
+  /**
+   * Accepts a message that is not for this instance's dispatcher: it gets times and no sequence.
+   */
   public Reason pass(StoredMessage message) {
     lock.lock();
     try {

@@ -21,13 +21,13 @@ public abstract sealed class Group {
     Lane choose(String topic, List<Lane> lanes) {
       turn = (turn + 1) & Integer.MAX_VALUE;
       Lane best = lanes.get(turn % lanes.size());
-      int least = best.backlog();
+      int least = best.depth();
       for (int i = 1; i < lanes.size() && least > 0; i++) {
         Lane lane = lanes.get((turn + i) % lanes.size());
-        int backlog = lane.backlog();
-        if (backlog < least) {
+        int depth = lane.depth();
+        if (depth < least) {
           best = lane;
-          least = backlog;
+          least = depth;
         }
       }
       return best;
@@ -38,9 +38,9 @@ public abstract sealed class Group {
   }
 
   /**
-   * The same member for the same topic. A topic falls into one of a fixed number of slots, and a slot
-   * belongs to the member that first got a message of it for as long as that member lives, so memory is
-   * bounded and a member that joins takes no topic from another.
+   * The same member for the same topic. A topic falls into one of a fixed number of slots, and a
+   * slot belongs to the member that first got a message of it for as long as that member lives, so
+   * memory is bounded and a member that joins takes no topic from another.
    */
   static final class Keyed extends Group {
     private static final int SLOTS = 4096;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Patterns in a tree of their segments, so that a topic is matched by walking its own segments and not
- * by trying every pattern. Not thread-safe.
+ * Patterns in a tree of their segments, so that a topic is matched by walking its own segments and
+ * not by trying every pattern. Not thread-safe.
  *
  * @param <T> what is kept under a pattern
  */

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lanes of an instance by what they listen to. The route of a topic is cached, in bounded memory,
- * until a lane comes or goes. Guarded by the instance's routing lock, but for the groups that a route
- * holds, which are the dispatcher's.
+ * The lanes of an instance by what they listen to. The route of a topic is cached, in bounded
+ * memory, until a lane comes or goes. Guarded by the instance's routing lock, but for the groups
+ * that a route holds, which are the dispatcher's.
  */
 public final class Routes {
   /** Topics and lanes that the cache holds at most, some 40 bytes each beside the topics' text. */
@@ -113,14 +113,13 @@ public final class Routes {
         });
     lanes.sort(Comparator.comparingLong(Lane::number));
     List<Route.Members> shares = new ArrayList<>();
-    grouped.forEach(
-        (name, sharing) -> {
-          sharing.sort(Comparator.comparingLong(Lane::number));
-          Group group = groups.get(name);
-          if (group != null) {
-            shares.add(new Route.Members(group, List.copyOf(sharing)));
-          }
-        });
+    grouped.forEach((name, sharing) -> {
+      sharing.sort(Comparator.comparingLong(Lane::number));
+      Group group = groups.get(name);
+      if (group != null) {
+        shares.add(new Route.Members(group, List.copyOf(sharing)));
+      }
+    });
     return new Route(List.copyOf(lanes), List.copyOf(shares));
   }
 }
