@@ -105,7 +105,12 @@ final class Instance implements LaneOwner {
   }
 
   Publication publish(Event event, PublishOptions options) {
-    return admit(messages.typed(event, options), options);
+    return admit(messages.typed(event, options, false), options);
+  }
+
+  /** Publishes what Gater says of itself. */
+  void report(Event event) {
+    admit(messages.typed(event, PublishOptions.none(), true), PublishOptions.none());
   }
 
   Publication publish(
@@ -128,10 +133,10 @@ final class Instance implements LaneOwner {
     return message;
   }
 
-  /** A handler that its own dispatcher waits for would wait for itself. */
+  /** A full instance may be waiting for this very handler to return. */
   private boolean mayWait() {
     Lane caller = Lane.current();
-    return caller == null || !caller.isHolding() || !caller.instance().equals(name);
+    return caller == null || !caller.holdsPublishers() || !caller.instance().equals(name);
   }
 
   private String detail(Reason reason) {

@@ -45,7 +45,7 @@ final class Lease implements Gater {
   private final BooleanSupplier last;
   private final Map<String, PubSub<?>> views = new LinkedHashMap<>();
   private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
-  private boolean closed;
+  private volatile boolean closed;
   private boolean drains;
 
   /**
@@ -72,7 +72,7 @@ final class Lease implements Gater {
     return new IllegalStateException("this Gater is closed and takes no subscriptions");
   }
 
-  synchronized boolean isClosed() {
+  boolean isClosed() {
     return closed;
   }
 

@@ -85,10 +85,11 @@ final class Node {
     for (Instance instance : instances.values()) {
       instance.awaitDrained(deadline);
     }
+    long unrouted = unrouted();
     instances.values().forEach(Instance::stop);
     watchdog.stop();
     return new DrainReceipt(
-        delivered() - deliveredBefore, 0, abandoned() - abandonedBefore + unrouted());
+        delivered() - deliveredBefore, 0, abandoned() - abandonedBefore + unrouted);
   }
 
   private static long nanos(Duration duration) {

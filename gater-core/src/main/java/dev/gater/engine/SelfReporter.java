@@ -3,14 +3,15 @@ package dev.gater.engine;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.lane.Lane;
-import dev.gater.engine.message.Origin;
 import dev.gater.event.Event;
 import dev.gater.event.SubscriptionHealth;
 import dev.gater.event.SubscriptionMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -97,8 +98,10 @@ final class SelfReporter implements SelfReports {
   }
 
   private void reportFigures() {
+    Set<Long> present = new HashSet<>();
     for (Instance instance : instances.values()) {
       for (Lane lane : instance.lanes()) {
+        present.add(lane.number());
         SubscriptionStats stats = lane.stats();
         long ofOthers = lane.matchedOfOthers();
         Said before = said.put(lane.number(), new Said(ofOthers, false));
@@ -119,6 +122,7 @@ final class SelfReporter implements SelfReports {
         }
       }
     }
+    said.keySet().retainAll(present);
   }
 
   private SubscriptionMetrics attempt(String name, String result, @Nullable Long tookMillis) {
@@ -148,7 +152,7 @@ final class SelfReporter implements SelfReports {
   private void publish(String instance, Event event) {
     Instance target = instances.get(instance);
     if (target != null) {
-      target.publish(event, Origin.SELF);
+      target.report(event);
     }
   }
 

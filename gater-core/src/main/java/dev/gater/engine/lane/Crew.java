@@ -72,7 +72,7 @@ public final class Crew {
     boolean waiting = !threads.getQueue().isEmpty();
     long now = taken.get();
     if (waiting && now == takenAtTick && threads.getCorePoolSize() < MOST_THREADS) {
-      threads.setCorePoolSize(threads.getPoolSize() + 1);
+      threads.setCorePoolSize(Math.min(MOST_THREADS, threads.getPoolSize() + 1));
     } else if (!waiting && threads.getActiveCount() <= 1 && threads.getCorePoolSize() > 1) {
       threads.setCorePoolSize(1);
     }

@@ -74,7 +74,6 @@ public final class Lane implements Subscription, Sender {
   private @Nullable Thread caller;
   private boolean callIsDelivery;
   private @Nullable EndedBy ended;
-  private volatile boolean holding;
 
   /** Not yet known to the dispatcher; see {@link #begin}. */
   @SuppressWarnings("unchecked") // the public API ties handler and instance to one family
@@ -183,7 +182,6 @@ public final class Lane implements Subscription, Sender {
     if (holdNanos == 0 || !backlog.isFull(message)) {
       return;
     }
-    holding = true;
     try {
       long left = holdNanos;
       while (ended == null && backlog.isFull(message) && left > 0) {
@@ -191,14 +189,17 @@ public final class Lane implements Subscription, Sender {
       }
     } catch (InterruptedException unexpected) { // nobody interrupts a dispatcher
       Thread.currentThread().interrupt();
-    } finally {
-      holding = false;
     }
   }
 
-  /** Whether the dispatcher waits for this lane right now. */
-  public boolean isHolding() {
-    return holding;
+  /** Whether the dispatcher waits for this lane when it is behind. */
+  public boolean holdsPublishers() {
+    return holdNanos > 0;
+  }
+
+  /** Whether it has ended. */
+  public boolean hasEnded() {
+    return locked(() -> ended != null);
   }
 
   /** How far behind it is, for comparing the members of a group. */

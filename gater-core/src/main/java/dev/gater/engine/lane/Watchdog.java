@@ -1,5 +1,6 @@
 package dev.gater.engine.lane;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ public final class Watchdog {
       } else {
         LockSupport.parkNanos(this, TICK_NANOS);
       }
-      for (Crew crew : watched) {
+      for (Crew crew : List.copyOf(watched)) {
         // Removed before looking: a lane that comes to wait meanwhile adds the crew again.
         watched.remove(crew);
         if (crew.tick()) {

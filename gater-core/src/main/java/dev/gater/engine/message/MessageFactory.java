@@ -36,10 +36,14 @@ public final class MessageFactory {
     this.schemas = schemas;
   }
 
-  /** A {@link StoredMessage} of a typed event, or a {@link Refusal}. */
-  public Publication typed(Event event, PublishOptions options) {
+  /**
+   * A {@link StoredMessage} of a typed event, or a {@link Refusal}.
+   *
+   * @param ofGater whether Gater speaks of itself
+   */
+  public Publication typed(Event event, PublishOptions options, boolean ofGater) {
     try {
-      return typed(EventSchema.of(event), event, options);
+      return typed(EventSchema.of(event), event, options, ofGater);
     } catch (NotJsonException notJson) {
       return new Refusal(Reason.INVALID_DATA, notJson.getMessage());
     } catch (TooLargeException tooLarge) {
@@ -48,7 +52,7 @@ public final class MessageFactory {
   }
 
   private <E extends Event> Publication typed(
-      EventSchema<E> schema, E event, PublishOptions options)
+      EventSchema<E> schema, E event, PublishOptions options, boolean ofGater)
       throws NotJsonException, TooLargeException {
     if (!schema.instance().equals(origin.instance())) {
       return new Refusal(
@@ -73,7 +77,8 @@ public final class MessageFactory {
     if (typeFlaw != null) {
       return new Refusal(Reason.INVALID_TYPE, typeFlaw);
     }
-    return StoredMessage.typed(origin, name, type, event, schema, options, metadata(options, 0));
+    return StoredMessage.typed(
+        origin, name, type, event, schema, options, metadata(options, 0), ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {

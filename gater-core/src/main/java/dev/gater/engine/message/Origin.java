@@ -1,8 +1,6 @@
 package dev.gater.engine.message;
 
 import dev.gater.Position;
-import dev.gater.PublishOptions;
-import java.util.Map;
 
 /**
  * Where messages of one instance come from.
@@ -12,9 +10,6 @@ import java.util.Map;
  * @param epoch the epoch of its log
  */
 public record Origin(String instance, String source, String epoch) {
-  /** The options by which Gater's own messages are known. */
-  public static final PublishOptions SELF = PublishOptions.none().metadata(Map.of("by", "gater"));
-
   String id(long number) {
     String place = new Position(epoch, Math.abs(number)).toString();
     return instance + (number < 0 ? "-x-" : "-") + place;

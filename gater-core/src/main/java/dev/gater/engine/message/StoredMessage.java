@@ -28,6 +28,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   private final Map<String, @Nullable Object> metadata;
   private final @Nullable EventSchema<?> schema;
   private final long sender;
+  private final boolean ofGater;
   private @Nullable Object data;
   private @Nullable Event event;
   private long sequence;
@@ -41,20 +42,32 @@ public final class StoredMessage implements Message<Event>, Publication {
       int schemaVersion,
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
-      @Nullable EventSchema<?> schema) {
+      @Nullable EventSchema<?> schema,
+      boolean ofGater) {
     this.origin = origin;
     this.topic = topic;
     this.type = type;
     this.schemaVersion = schemaVersion;
-    if (options.from() instanceof Sender from) {
-      this.sender = from.number();
-      this.options = options.from(null); // history must not keep a subscription alive
-    } else {
-      this.sender = 0;
-      this.options = options;
-    }
+    this.options = kept(options);
+    this.sender = options.from() instanceof Sender from ? from.number() : 0;
+    this.ofGater = ofGater;
     this.metadata = metadata;
     this.schema = schema;
+  }
+
+  /** What is still needed: history must keep neither a subscription nor a publisher's map alive. */
+  private static PublishOptions kept(PublishOptions options) {
+    if (options.time() == null && options.id() == null && options.source() == null) {
+      return PublishOptions.none();
+    }
+    return new PublishOptions(
+        options.time(),
+        options.id(),
+        options.source(),
+        Map.of(),
+        0,
+        null,
+        PublishOptions.none().scope());
   }
 
   /** A typed event, whose data is derived when somebody reads it. */
@@ -65,9 +78,11 @@ public final class StoredMessage implements Message<Event>, Publication {
       Event event,
       EventSchema<?> schema,
       PublishOptions options,
-      Map<String, @Nullable Object> metadata) {
+      Map<String, @Nullable Object> metadata,
+      boolean ofGater) {
     StoredMessage message =
-        new StoredMessage(origin, topic, type, schema.version(), options, metadata, schema);
+        new StoredMessage(
+            origin, topic, type, schema.version(), options, metadata, schema, ofGater);
     message.event = event;
     return message;
   }
@@ -82,7 +97,14 @@ public final class StoredMessage implements Message<Event>, Publication {
       Map<String, @Nullable Object> metadata) {
     StoredMessage message =
         new StoredMessage(
-            origin, topic, type, Math.max(1, options.schemaVersion()), options, metadata, null);
+            origin,
+            topic,
+            type,
+            Math.max(1, options.schemaVersion()),
+            options,
+            metadata,
+            null,
+            false);
     message.data = data;
     return message;
   }
@@ -102,6 +124,11 @@ public final class StoredMessage implements Message<Event>, Publication {
     return acceptedNanos;
   }
 
+  /** Whether a subscription published it and is left out. */
+  public boolean hasSender() {
+    return sender != 0;
+  }
+
   /** Whether that subscription published it and is left out. */
   public boolean isFrom(Sender subscription) {
     return sender == subscription.number();
@@ -109,7 +136,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   /** Whether Gater speaks of itself here. */
   public boolean ofGater() {
-    return options == Origin.SELF;
+    return ofGater;
   }
 
   @Override

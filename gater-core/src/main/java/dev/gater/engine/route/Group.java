@@ -10,9 +10,6 @@ public abstract sealed class Group {
   /** One of {@code lanes}, which are not empty. */
   abstract Lane choose(String topic, List<Lane> lanes);
 
-  /** A member has ended. */
-  abstract void left(Lane lane);
-
   /** The member that is least behind; among equals the next in turn. */
   static final class Competing extends Group {
     private int turn;
@@ -32,9 +29,6 @@ public abstract sealed class Group {
       }
       return best;
     }
-
-    @Override
-    void left(Lane lane) {}
   }
 
   /**
@@ -56,7 +50,7 @@ public abstract sealed class Group {
         return owner;
       }
       Lane chosen = lanes.get((turn = (turn + 1) & Integer.MAX_VALUE) % lanes.size());
-      if (owner == null) {
+      if (owner == null || owner.hasEnded()) {
         slots[slot] = chosen;
         return chosen;
       }
@@ -67,15 +61,6 @@ public abstract sealed class Group {
     private static int slotOf(String topic) {
       int hash = topic.hashCode() * 0x9E3779B9; // spreads neighbouring hashes over the high bits
       return hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SLOTS));
-    }
-
-    @Override
-    void left(Lane lane) {
-      for (int i = 0; i < SLOTS; i++) {
-        if (slots[i] == lane) {
-          slots[i] = null;
-        }
-      }
     }
   }
 }

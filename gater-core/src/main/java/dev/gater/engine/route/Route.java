@@ -41,7 +41,7 @@ public record Route(List<Lane> lanes, List<Members> groups) {
    */
   public record Members(Group group, List<Lane> lanes) {
     void offer(StoredMessage message) {
-      List<Lane> left = lanes.stream().filter(lane -> !message.isFrom(lane)).toList();
+      List<Lane> left = message.hasSender() ? without(message, lanes) : lanes;
       while (!left.isEmpty()) {
         Lane member = group.choose(message.topic(), left);
         if (member.offer(message)) {
@@ -49,6 +49,10 @@ public record Route(List<Lane> lanes, List<Members> groups) {
         }
         left = left.stream().filter(lane -> lane != member).toList();
       }
+    }
+
+    private static List<Lane> without(StoredMessage message, List<Lane> lanes) {
+      return lanes.stream().filter(lane -> !message.isFrom(lane)).toList();
     }
   }
 }

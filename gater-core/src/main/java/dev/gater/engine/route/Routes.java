@@ -55,7 +55,6 @@ public final class Routes {
     if (grouped(lane)) {
       Group group = groups.get(groupName(lane));
       if (group != null) {
-        group.left(lane);
         if (members.merge(group, -1, Integer::sum) == 0) {
           groups.remove(groupName(lane));
           members.remove(group);
