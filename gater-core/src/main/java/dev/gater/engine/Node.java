@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A running node: its instances and their common end. Leases share it. */
 final class Node {
@@ -23,7 +24,8 @@ final class Node {
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final Watchdog watchdog;
   private final SelfReports reports;
-  private final AtomicReference<CompletableFuture<DrainReceipt>> drain = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<DrainReceipt>> drain =
+      new AtomicReference<>();
 
   Node(GaterConfig config) {
     this.config = config;

@@ -50,8 +50,10 @@ final class SelfReporter implements SelfReports {
               return reporter;
             },
             new ThreadPoolExecutor.DiscardPolicy());
-    thread.scheduleAtFixedRate(
-        this::reportFigures, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    // What goes wrong once is no reason not to report again: publishing answers, it does not throw.
+    var _ =
+        thread.scheduleAtFixedRate(
+            this::reportFigures, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,9 +146,9 @@ public final class MemoryLog implements MessageLog {
     return matching;
   }
 
-  private LinkedHashMap<String, Message<?>> latestKept() {
+  private SequencedMap<String, Message<?>> latestKept() {
     expire();
-    LinkedHashMap<String, Message<?>> values = new LinkedHashMap<>();
+    SequencedMap<String, Message<?>> values = new LinkedHashMap<>();
     for (int i = 0; i < entries.size; i++) {
       Message<?> message = entries.get(i).message;
       values.putLast(message.topic(), message);

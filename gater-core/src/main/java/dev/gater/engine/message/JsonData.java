@@ -193,8 +193,16 @@ public final class JsonData {
   public static final class NotJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NotJsonException(String message) {
-      super(message, null, false, false);
+    private final String flaw;
+
+    NotJsonException(String flaw) {
+      super(flaw, null, false, false);
+      this.flaw = flaw;
+    }
+
+    /** What is wrong and where. */
+    String flaw() {
+      return flaw;
     }
   }
 

@@ -45,7 +45,7 @@ public final class MessageFactory {
     try {
       return typed(EventSchema.of(event), event, options, ofGater);
     } catch (NotJsonException notJson) {
-      return new Refusal(Reason.INVALID_DATA, notJson.getMessage());
+      return new Refusal(Reason.INVALID_DATA, notJson.flaw());
     } catch (TooLargeException tooLarge) {
       return tooLarge();
     }
@@ -70,7 +70,7 @@ public final class MessageFactory {
     try {
       Topic.check(name);
     } catch (InvalidTopicException tooLong) { // each segment is legal by itself
-      return new Refusal(Reason.INVALID_TOPIC, tooLong.getMessage());
+      return new Refusal(Reason.INVALID_TOPIC, String.valueOf(tooLong.getMessage()));
     }
     String type = schema.type(event);
     String typeFlaw = typeFlaw(type);
@@ -129,9 +129,9 @@ public final class MessageFactory {
       }
       return StoredMessage.raw(origin, topic, type, frozen.value(), options, metadata);
     } catch (InvalidTopicException illegal) {
-      return new Refusal(Reason.INVALID_TOPIC, illegal.getMessage());
+      return new Refusal(Reason.INVALID_TOPIC, String.valueOf(illegal.getMessage()));
     } catch (NotJsonException notJson) {
-      return new Refusal(Reason.INVALID_DATA, notJson.getMessage());
+      return new Refusal(Reason.INVALID_DATA, notJson.flaw());
     } catch (TooLargeException tooLarge) {
       return tooLarge();
     }
