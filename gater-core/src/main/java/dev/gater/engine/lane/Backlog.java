@@ -34,6 +34,7 @@ final class Backlog {
   private final LaneQueue queue;
   private final ArrayDeque<Message<?>> page = new ArrayDeque<>();
   private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
+  private final Ledger ledger = new Ledger();
 
   /** For a member of a group: what the log holds is for others too, so it keeps what is its own. */
   private final @Nullable ArrayDeque<Long> owed;
@@ -129,6 +130,7 @@ final class Backlog {
 
   private void leaveToLog(StoredMessage message) {
     shown = message.sequence();
+    ledger.shown(shown);
     if (owed != null) {
       owed.add(shown);
       if (owed.size() > MOST_OWED) {
@@ -148,7 +150,7 @@ final class Backlog {
 
   /**
    * What to read from the log now that {@link #poll} has nothing; null if all has been read, and
-   * from now on it is live. What matched and never came has expired then.
+   * from now on it is live. What was shown and never came has expired then.
    */
   @Nullable Stretch unread() {
     if (catchingUp && owed != null) {
@@ -161,7 +163,7 @@ final class Backlog {
     }
     if (catchingUp) {
       catchingUp = false;
-      counts.drop(DropReason.EXPIRED, counts.inFlight());
+      counts.drop(DropReason.EXPIRED, ledger.settle());
     }
     return null;
   }
@@ -177,12 +179,15 @@ final class Backlog {
       }
     }
     cursor = read.next();
+    counts.drop(DropReason.EXPIRED, ledger.settle(cursor));
   }
 
   private void addToPage(Message<?> message, boolean ofHistory) {
     page.add(message);
     if (ofHistory) {
       counts.matched(message instanceof StoredMessage stored && stored.ofGater());
+    } else {
+      ledger.read(message.sequence());
     }
   }
 
@@ -190,5 +195,8 @@ final class Backlog {
     gaps.clear();
     page.clear();
     queue.clear();
+    if (owed != null) {
+      owed.clear();
+    }
   }
 }
