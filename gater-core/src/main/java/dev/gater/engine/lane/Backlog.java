@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * queued when catching up begins is older than {@code cursor}, and no page is read before the queue
  * is empty.
  *
- * <p>A message is counted as matched when the dispatcher shows it, or when it is read from the part
- * of the log that is older than the subscription.
+ * <p>A message of the dispatcher's counts as waiting from then on, one of the log's that is older
+ * than the subscription from when it is read.
  */
 final class Backlog {
   /** Sequences that a group member which catches up is owed at most; older ones expire. */
@@ -94,7 +94,9 @@ final class Backlog {
    * @return false if the policy is to end the subscription
    */
   boolean add(StoredMessage message) {
-    counts.matched(message.ofGater());
+    if (message.ofGater()) {
+      counts.matchedOfGater();
+    }
     if (catchingUp) {
       leaveToLog(message);
       return true;
@@ -116,6 +118,7 @@ final class Backlog {
       }
       case DROP_NEWEST -> counts.drop(DropReason.NEWEST, 1);
       case DISCONNECT -> {
+        counts.drop(DropReason.DISCONNECTED, 1);
         return false;
       }
     }
@@ -184,17 +187,23 @@ final class Backlog {
 
   private void addToPage(Message<?> message, boolean ofHistory) {
     page.add(message);
-    if (ofHistory) {
-      counts.matched(message instanceof StoredMessage stored && stored.ofGater());
-    } else {
+    if (!ofHistory) {
       ledger.read(message.sequence());
+    } else if (message instanceof StoredMessage stored && stored.ofGater()) {
+      counts.matchedOfGater();
     }
+  }
+
+  /** Messages that wait, those left to the log included. */
+  long waiting() {
+    return queue.size() + page.size() + ledger.open();
   }
 
   void clear() {
     gaps.clear();
     page.clear();
     queue.clear();
+    ledger.clear();
     if (owed != null) {
       owed.clear();
     }

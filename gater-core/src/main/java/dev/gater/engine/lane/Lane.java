@@ -362,7 +362,7 @@ public final class Lane implements Subscription, Sender {
 
   private void endLocked(EndedBy by, DropReason reason) {
     ended = by;
-    counts.drop(reason, counts.inFlight() - (caller != null && callIsDelivery ? 1 : 0));
+    counts.drop(reason, backlog.waiting());
     backlog.clear();
     room.signalAll();
     idle.signalAll();
@@ -419,12 +419,16 @@ public final class Lane implements Subscription, Sender {
 
   @Override
   public SubscriptionStats stats() {
-    return locked(() -> counts.stats(backlog.isCatchingUp()));
+    return locked(() -> counts.stats(inFlight(), backlog.isCatchingUp()));
   }
 
   /** Messages that matched and that somebody other than Gater published. */
   public long matchedOfOthers() {
-    return locked(counts::matchedOfOthers);
+    return locked(() -> counts.matchedOfOthers(inFlight()));
+  }
+
+  private long inFlight() {
+    return backlog.waiting() + (caller != null && callIsDelivery ? 1 : 0);
   }
 
   /** The mean of the handler calls that were timed; zero for none. */

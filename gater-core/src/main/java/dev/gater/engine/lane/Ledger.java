@@ -11,6 +11,7 @@ final class Ledger {
   private static final int BLOCK_BITS = 10;
 
   private final ArrayDeque<Block> blocks = new ArrayDeque<>();
+  private long open;
 
   private static final class Block {
     final long index;
@@ -30,6 +31,7 @@ final class Ledger {
       blocks.add(latest);
     }
     latest.open++;
+    open++;
   }
 
   /** That sequence, shown before, has been read. */
@@ -38,6 +40,7 @@ final class Ledger {
     for (Block block : blocks) {
       if (block.index == index) {
         block.open--;
+        open--;
         return;
       }
     }
@@ -52,11 +55,22 @@ final class Ledger {
       blocks.poll();
       eldest = blocks.peek();
     }
+    open -= lost;
     return lost;
   }
 
   /** Forgets everything; answers with how much of it was never read. */
   long settle() {
     return settle(Long.MAX_VALUE);
+  }
+
+  /** How much was shown and is still to be read. */
+  long open() {
+    return open;
+  }
+
+  void clear() {
+    blocks.clear();
+    open = 0;
   }
 }
