@@ -1,6 +1,7 @@
 package dev.gater;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The configuration of one instance. Immutable: each method that takes a value answers with a new
@@ -155,301 +156,140 @@ public record Policy(
 
   /** With that {@link #whenFull()}. */
   public Policy whenFull(WhenFull newWhenFull) {
-    return new Policy(
-        newWhenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.whenFull = newWhenFull);
   }
 
   /** With that {@link #ring()}. */
   public Policy ring(int newRing) {
-    return new Policy(
-        whenFull,
-        newRing,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.ring = newRing);
   }
 
   /** With that {@link #slowSubscriber()}. */
   public Policy slowSubscriber(OverloadPolicy newSlowSubscriber) {
-    return new Policy(
-        whenFull,
-        ring,
-        newSlowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.slowSubscriber = newSlowSubscriber);
   }
 
   /** With that {@link #queue()}. */
   public Policy queue(int newQueue) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        newQueue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.queue = newQueue);
   }
 
   /** With that {@link #keep()}. */
   public Policy keep(Retention newKeep) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        newKeep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.keep = newKeep);
   }
 
   /** With that {@link #memory()}. */
   public Policy memory(DataSize newMemory) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        newMemory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.memory = newMemory);
   }
 
   /** With that {@link #lastValue()}. */
   public Policy lastValue(boolean newLastValue) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        newLastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.lastValue = newLastValue);
   }
 
   /** With that {@link #topics()}. */
   public Policy topics(int newTopics) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        newTopics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.topics = newTopics);
   }
 
   /** With that {@link #durability()}. */
   public Policy durability(Durability newDurability) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        newDurability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.durability = newDurability);
   }
 
   /** With that {@link #deliverAfterSync()}. */
   public Policy deliverAfterSync(boolean newDeliverAfterSync) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        newDeliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.deliverAfterSync = newDeliverAfterSync);
   }
 
   /** With that {@link #routing()}. */
   public Policy routing(Routing newRouting) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        newRouting,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.routing = newRouting);
   }
 
   /** With that {@link #maxMessage()}. */
   public Policy maxMessage(DataSize newMaxMessage) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        newMaxMessage,
-        maxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.maxMessage = newMaxMessage);
   }
 
   /** With that {@link #maxSubscriptions()}. */
   public Policy maxSubscriptions(int newMaxSubscriptions) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        newMaxSubscriptions,
-        onDemand,
-        checked);
+    return with(draft -> draft.maxSubscriptions = newMaxSubscriptions);
   }
 
   /** With that {@link #onDemand()}. */
   public Policy onDemand(boolean newOnDemand) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        newOnDemand,
-        checked);
+    return with(draft -> draft.onDemand = newOnDemand);
   }
 
   /** With that {@link #checked()}. */
   public Policy checked(boolean newChecked) {
-    return new Policy(
-        whenFull,
-        ring,
-        slowSubscriber,
-        queue,
-        keep,
-        memory,
-        lastValue,
-        topics,
-        durability,
-        deliverAfterSync,
-        routing,
-        maxMessage,
-        maxSubscriptions,
-        onDemand,
-        newChecked);
+    return with(draft -> draft.checked = newChecked);
+  }
+
+  private Policy with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.policy();
+  }
+
+  /**
+   * A policy's values while one of them is changed; fifteen arguments in a row are easily mixed up.
+   */
+  private static final class Draft {
+    private WhenFull whenFull;
+    private int ring;
+    private OverloadPolicy slowSubscriber;
+    private int queue;
+    private Retention keep;
+    private DataSize memory;
+    private boolean lastValue;
+    private int topics;
+    private Durability durability;
+    private boolean deliverAfterSync;
+    private Routing routing;
+    private DataSize maxMessage;
+    private int maxSubscriptions;
+    private boolean onDemand;
+    private boolean checked;
+
+    Draft(Policy policy) {
+      whenFull = policy.whenFull;
+      ring = policy.ring;
+      slowSubscriber = policy.slowSubscriber;
+      queue = policy.queue;
+      keep = policy.keep;
+      memory = policy.memory;
+      lastValue = policy.lastValue;
+      topics = policy.topics;
+      durability = policy.durability;
+      deliverAfterSync = policy.deliverAfterSync;
+      routing = policy.routing;
+      maxMessage = policy.maxMessage;
+      maxSubscriptions = policy.maxSubscriptions;
+      onDemand = policy.onDemand;
+      checked = policy.checked;
+    }
+
+    Policy policy() {
+      return new Policy(
+          whenFull,
+          ring,
+          slowSubscriber,
+          queue,
+          keep,
+          memory,
+          lastValue,
+          topics,
+          durability,
+          deliverAfterSync,
+          routing,
+          maxMessage,
+          maxSubscriptions,
+          onDemand,
+          checked);
+    }
   }
 }
