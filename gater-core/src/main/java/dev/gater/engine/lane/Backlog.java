@@ -30,6 +30,7 @@ final class Backlog {
   private final Lane lane;
   private final LaneCounts counts;
   private final OverloadPolicy overload;
+  private final boolean conflatesAlways;
   private final int capacity;
   private final LaneQueue queue;
   private final ArrayDeque<Message<?>> page = new ArrayDeque<>();
@@ -44,13 +45,19 @@ final class Backlog {
   private long shown;
   private long historyThrough;
 
-  Backlog(Lane lane, LaneCounts counts, OverloadPolicy overload, int capacity, boolean grouped) {
+  Backlog(
+      Lane lane,
+      LaneCounts counts,
+      OverloadPolicy overload,
+      int capacity,
+      boolean holds,
+      boolean grouped) {
     this.lane = lane;
     this.counts = counts;
     this.overload = overload;
     this.capacity = capacity;
-    this.queue =
-        overload == OverloadPolicy.CONFLATE ? new LaneQueue.Conflating() : new LaneQueue.Fifo();
+    this.conflatesAlways = overload == OverloadPolicy.CONFLATE && !holds;
+    this.queue = conflatesAlways ? new LaneQueue.Conflating() : new LaneQueue.Fifo();
     this.owed = grouped ? new ArrayDeque<>() : null;
   }
 
@@ -79,8 +86,8 @@ final class Backlog {
   }
 
   /** Whether a further message would need the overload policy. */
-  boolean isFull(StoredMessage message) {
-    return !catchingUp && queue.size() >= capacity && !queue.replaces(message);
+  boolean isFull() {
+    return !catchingUp && queue.size() >= capacity;
   }
 
   /** How far behind it is, for comparing the members of a group. */
@@ -101,8 +108,11 @@ final class Backlog {
       leaveToLog(message);
       return true;
     }
-    if (!isFull(message)) {
-      enqueue(message);
+    if (conflatesAlways) {
+      conflate(message);
+    }
+    if (!isFull()) {
+      queue.add(message);
       return true;
     }
     switch (overload) {
@@ -111,10 +121,15 @@ final class Backlog {
         cursor = message.sequence();
         leaveToLog(message);
       }
-      case DROP_OLDEST, CONFLATE -> {
-        queue.poll();
-        counts.drop(DropReason.OLDEST, 1);
-        enqueue(message);
+      case DROP_OLDEST -> {
+        dropOldest();
+        queue.add(message);
+      }
+      case CONFLATE -> {
+        if (!conflate(message)) {
+          dropOldest();
+        }
+        queue.add(message);
       }
       case DROP_NEWEST -> counts.drop(DropReason.NEWEST, 1);
       case DISCONNECT -> {
@@ -125,10 +140,15 @@ final class Backlog {
     return true;
   }
 
-  private void enqueue(StoredMessage message) {
-    if (queue.add(message) != null) {
-      counts.drop(DropReason.CONFLATED, 1);
-    }
+  private boolean conflate(StoredMessage message) {
+    boolean conflated = queue.removeTopic(message.topic());
+    counts.drop(DropReason.CONFLATED, conflated ? 1 : 0);
+    return conflated;
+  }
+
+  private void dropOldest() {
+    queue.poll();
+    counts.drop(DropReason.OLDEST, 1);
   }
 
   private void leaveToLog(StoredMessage message) {

@@ -103,6 +103,7 @@ public final class Lane implements Subscription, Sender {
             counts,
             options.slowSubscriber().orElse(policy.slowSubscriber()),
             policy.queue(),
+            holdNanos > 0,
             grouped);
   }
 
@@ -156,7 +157,7 @@ public final class Lane implements Subscription, Sender {
       if (ended != null || message.sequence() < acceptFrom) {
         return false;
       }
-      awaitRoom(message);
+      awaitRoom();
       if (ended != null) {
         return false;
       }
@@ -178,13 +179,13 @@ public final class Lane implements Subscription, Sender {
     return true;
   }
 
-  private void awaitRoom(StoredMessage message) {
-    if (holdNanos == 0 || !backlog.isFull(message)) {
+  private void awaitRoom() {
+    if (holdNanos == 0 || !backlog.isFull()) {
       return;
     }
     try {
       long left = holdNanos;
-      while (ended == null && backlog.isFull(message) && left > 0) {
+      while (ended == null && backlog.isFull() && left > 0) {
         left = room.awaitNanos(left);
       }
     } catch (InterruptedException unexpected) { // nobody interrupts a dispatcher

@@ -14,11 +14,11 @@ sealed interface LaneQueue {
   /** The oldest, removed; null for none. */
   @Nullable StoredMessage poll();
 
-  /** Adds the newest. Answers with what it replaced, or null. */
-  @Nullable StoredMessage add(StoredMessage message);
+  /** Adds the newest. */
+  void add(StoredMessage message);
 
-  /** Whether adding it would take the place of another. */
-  boolean replaces(StoredMessage message);
+  /** Removes the oldest of a topic; says whether there was one. */
+  boolean removeTopic(String topic);
 
   void clear();
 
@@ -37,13 +37,19 @@ sealed interface LaneQueue {
     }
 
     @Override
-    public @Nullable StoredMessage add(StoredMessage message) {
+    public void add(StoredMessage message) {
       messages.add(message);
-      return null;
     }
 
     @Override
-    public boolean replaces(StoredMessage message) {
+    public boolean removeTopic(String topic) {
+      Iterator<StoredMessage> oldestFirst = messages.iterator();
+      while (oldestFirst.hasNext()) {
+        if (oldestFirst.next().topic().equals(topic)) {
+          oldestFirst.remove();
+          return true;
+        }
+      }
       return false;
     }
 
@@ -74,13 +80,13 @@ sealed interface LaneQueue {
     }
 
     @Override
-    public @Nullable StoredMessage add(StoredMessage message) {
-      return latest.putLast(message.topic(), message);
+    public void add(StoredMessage message) {
+      latest.putLast(message.topic(), message);
     }
 
     @Override
-    public boolean replaces(StoredMessage message) {
-      return latest.containsKey(message.topic());
+    public boolean removeTopic(String topic) {
+      return latest.remove(topic) != null;
     }
 
     @Override
