@@ -16,8 +16,9 @@ public enum OverloadPolicy {
   /** The new message is not delivered to it. */
   DROP_NEWEST,
   /**
-   * While it is behind, a newer message of a topic replaces the one that waits and queues at its
-   * own place. Where more topics wait than the queue holds, the oldest message goes.
+   * While it is busy with an earlier one, a newer message of a topic replaces the one that waits
+   * and queues at its own place. Where more topics wait than the queue holds, the oldest message
+   * goes.
    */
   CONFLATE,
   /** It is ended, {@link Subscription.EndedBy#POLICY}. */

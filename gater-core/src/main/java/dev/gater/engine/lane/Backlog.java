@@ -98,9 +98,10 @@ final class Backlog {
   /**
    * Takes the next message, by the overload policy where there is no room.
    *
+   * @param resting whether the subscriber has nothing to do yet
    * @return false if the policy is to end the subscription
    */
-  boolean add(StoredMessage message) {
+  boolean add(StoredMessage message, boolean resting) {
     if (message.ofGater()) {
       counts.matchedOfGater();
     }
@@ -108,11 +109,11 @@ final class Backlog {
       leaveToLog(message);
       return true;
     }
-    if (conflatesAlways) {
+    if (conflatesAlways && !resting) {
       conflate(message);
     }
     if (!isFull()) {
-      queue.add(message);
+      queue.add(message, resting);
       return true;
     }
     switch (overload) {
@@ -123,13 +124,13 @@ final class Backlog {
       }
       case DROP_OLDEST -> {
         dropOldest();
-        queue.add(message);
+        queue.add(message, resting);
       }
       case CONFLATE -> {
         if (!conflate(message)) {
           dropOldest();
         }
-        queue.add(message);
+        queue.add(message, resting);
       }
       case DROP_NEWEST -> counts.drop(DropReason.NEWEST, 1);
       case DISCONNECT -> {

@@ -71,6 +71,7 @@ public final class Lane implements Subscription, Sender {
   private final Backlog backlog;
   private long acceptFrom;
   private boolean scheduled;
+  private boolean waking;
   private @Nullable Thread caller;
   private boolean callIsDelivery;
   private @Nullable EndedBy ended;
@@ -161,12 +162,13 @@ public final class Lane implements Subscription, Sender {
       if (ended != null) {
         return false;
       }
-      disconnected = !backlog.add(message);
+      disconnected = !backlog.add(message, !scheduled || waking);
       if (disconnected) {
         endLocked(EndedBy.POLICY, DropReason.DISCONNECTED);
       }
       start = !disconnected && !scheduled;
       scheduled |= start;
+      waking |= start;
     } finally {
       lock.unlock();
     }
@@ -257,6 +259,7 @@ public final class Lane implements Subscription, Sender {
       try {
         finish(outcome);
         outcome = Outcome.NONE;
+        waking = false;
         Object next = ended == null ? backlog.poll() : null;
         if (next != null) {
           caller = Thread.currentThread();

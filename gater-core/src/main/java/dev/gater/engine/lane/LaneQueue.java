@@ -14,8 +14,12 @@ sealed interface LaneQueue {
   /** The oldest, removed; null for none. */
   @Nullable StoredMessage poll();
 
-  /** Adds the newest. */
-  void add(StoredMessage message);
+  /**
+   * Adds the newest.
+   *
+   * @param resting whether the subscriber has nothing to do yet
+   */
+  void add(StoredMessage message, boolean resting);
 
   /** Removes the oldest of a topic; says whether there was one. */
   boolean removeTopic(String topic);
@@ -37,7 +41,7 @@ sealed interface LaneQueue {
     }
 
     @Override
-    public void add(StoredMessage message) {
+    public void add(StoredMessage message, boolean resting) {
       messages.add(message);
     }
 
@@ -59,17 +63,24 @@ sealed interface LaneQueue {
     }
   }
 
-  /** One message a topic, in order of the arrival of the newest. */
+  /**
+   * One message a topic, in order of the arrival of the newest; before them, all that came while
+   * the subscriber was resting and its thread had yet to wake up: nobody is behind then.
+   */
   final class Conflating implements LaneQueue {
+    private final ArrayDeque<StoredMessage> first = new ArrayDeque<>();
     private final LinkedHashMap<String, StoredMessage> latest = new LinkedHashMap<>();
 
     @Override
     public int size() {
-      return latest.size();
+      return first.size() + latest.size();
     }
 
     @Override
     public @Nullable StoredMessage poll() {
+      if (!first.isEmpty()) {
+        return first.poll();
+      }
       Iterator<StoredMessage> oldest = latest.values().iterator();
       if (!oldest.hasNext()) {
         return null;
@@ -80,8 +91,12 @@ sealed interface LaneQueue {
     }
 
     @Override
-    public void add(StoredMessage message) {
-      latest.putLast(message.topic(), message);
+    public void add(StoredMessage message, boolean resting) {
+      if (resting) {
+        first.add(message);
+      } else {
+        latest.putLast(message.topic(), message);
+      }
     }
 
     @Override
@@ -91,6 +106,7 @@ sealed interface LaneQueue {
 
     @Override
     public void clear() {
+      first.clear();
       latest.clear();
     }
   }
