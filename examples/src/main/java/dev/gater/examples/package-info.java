@@ -1,7 +1,4 @@
-/**
- * Programs to read and to start from. Each has a {@code main} that opens a node, subscribes,
- * publishes a few events and prints what a person would want to see.
- */
+/** Small programs on Gater's public API. Each has a {@code main} and stands by itself. */
 @NullMarked
 package dev.gater.examples;
 

@@ -6,21 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Every example runs and prints what it promises. */
+/** Each program prints what its author promises. */
 @ResourceLock(Resources.SYSTEM_OUT)
 class ExamplesTest {
 
-  private static List<String> printedBy(Consumer<String[]> main) {
+  private static List<String> printedBy(Runnable program) {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      main.accept(new String[0]);
+      program.run();
     } finally {
       System.setOut(before);
     }
@@ -28,51 +27,51 @@ class ExamplesTest {
   }
 
   @Test
-  void firstTaste() {
-    assertThat(printedBy(FirstTaste::main))
+  void theFirstTaste() {
+    assertThat(printedBy(() -> FirstTaste.main(new String[0])))
         .containsExactly(
             "subscription_health:production_store:user_projection"
                 + " {store_id=production_store, subscription_name=user_projection}",
-            "subscription_health:production_store:user_projection {proxy_pid=0.123.0}",
-            "2 delivered");
+            "subscription_health:production_store:order_projection {proxy_pid=0.123.0}");
   }
 
   @Test
-  void healthDashboard() {
-    assertThat(printedBy(HealthDashboard::main))
+  void theHealthDashboardShowsWhatIs() {
+    assertThat(printedBy(() -> HealthDashboard.main(new String[0])))
         .containsExactly(
-            "process payments: crashed: out of memory",
-            "subscription orders/invoices: registration_success",
-            "subscription orders/mails: registration_failure (no such store)");
+            "ok    production_store/order_projection",
+            "DOWN  production_store/user_projection (proxy crashed)",
+            "crashes of proxies: 1");
   }
 
   @Test
-  void securityOperations() {
-    assertThat(printedBy(SecurityOperations::main))
-        .containsExactlyInAnyOrder(
-            "audit: admin_operation"
-                + " {user_id=admin_user, action=lock_account, resource=suspicious_user}",
-            "alerts: critical_alert"
-                + " {severity=high, component=login, message=password spraying}",
-            "suspicious_user failed 3 times");
-  }
-
-  @Test
-  void performanceMonitoring() {
-    assertThat(printedBy(PerformanceMonitoring::main))
-        .containsExactlyInAnyOrder(
-            "slow: render, 45.0 ms",
-            "invoices: mean 17 ms, most 45 ms",
-            "mails: mean 7 ms, most 7 ms");
-  }
-
-  @Test
-  void incidentResponse() {
-    assertThat(printedBy(IncidentResponse::main))
+  void theSecurityOperationsCentreNamesWhoHasToBeLookedAt() {
+    assertThat(printedBy(() -> SecurityOperationsCentre.main(new String[0])))
         .containsExactly(
-            "2026-01-01T03:00:00Z lifecycle process_crashed",
-            "2026-01-01T03:00:01Z health disconnected",
-            "2026-01-01T03:00:02Z alerts critical_alert",
-            "2026-01-01T03:00:30Z lifecycle process_restarted");
+            "ALERT  HIGH: Circuit breaker opened for multiple subscriptions",
+            "LOOK   suspicious_user failed to log in 5 times",
+            "audit  admin_user did delete_subscription on subscription_123");
+  }
+
+  @Test
+  void performanceMonitoringShowsWhatIsSlowAndWhere() {
+    assertThat(printedBy(() -> PerformanceMonitoring.main(new String[0])))
+        .containsExactly(
+            "ok    order_projection: 4 ms on average, 5 ms at most",
+            "SLOW  user_projection: 400 ms on average, 950 ms at most",
+            "      at UserProjection.apply(UserProjection.java:88)");
+  }
+
+  @Test
+  void incidentResponseSeesEveryStepInOrderOfTime() {
+    String subscription = "subscription_health:production_store:user_projection";
+    assertThat(printedBy(() -> IncidentResponse.main(new String[0])))
+        .containsExactly(
+            "2023-01-01T00:00:00Z  health     registration_success: " + subscription,
+            "2023-01-01T00:01:01Z  lifecycle  process_crashed: process_lifecycle:proxies",
+            "2023-01-01T00:01:02Z  health     disconnected: " + subscription,
+            "2023-01-01T00:01:05Z  alerts     critical_alert: Projections stand still",
+            "2023-01-01T00:01:10Z  lifecycle  process_restarted: process_lifecycle:proxies",
+            "2023-01-01T00:01:11Z  health     recovered: " + subscription);
   }
 }

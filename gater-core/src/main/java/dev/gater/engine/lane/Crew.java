@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Crew {
   /** Threads of one instance that may be stuck in handlers at the same time. */
-  static final int MOST_THREADS = 256;
+  static final int MOST_THREADS = 1024;
 
   private static final long KEEP_SECONDS = 2;
 
@@ -63,8 +63,7 @@ public final class Crew {
   }
 
   /**
-   * Adds a thread if lanes wait and none was taken since the last tick. Called by the watchdog
-   * only.
+   * Adds threads if lanes wait and none was taken since the last tick. Called by the watchdog only.
    *
    * @return whether to be called again at the next tick
    */
@@ -72,7 +71,9 @@ public final class Crew {
     boolean waiting = !threads.getQueue().isEmpty();
     long now = taken.get();
     if (waiting && now == takenAtTick && threads.getCorePoolSize() < MOST_THREADS) {
-      threads.setCorePoolSize(Math.min(MOST_THREADS, threads.getPoolSize() + 1));
+      // By a quarter: many handlers that get stuck at once must not hold the rest up one by one.
+      int size = threads.getPoolSize();
+      threads.setCorePoolSize(Math.min(MOST_THREADS, size + 1 + size / 4));
     } else if (!waiting && threads.getActiveCount() <= 1 && threads.getCorePoolSize() > 1) {
       threads.setCorePoolSize(1);
     }

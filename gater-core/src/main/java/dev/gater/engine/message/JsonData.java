@@ -41,11 +41,15 @@ public final class JsonData {
     Object copy;
     try {
       copy = copier.copy(data, what, 0);
-    } catch (
-        RuntimeException hostile) { // a map of the publisher's that changes or throws under way
-      throw new NotJsonException(what + " could not be read: " + hostile);
+    } catch (RuntimeException | StackOverflowError hostile) {
+      throw unreadable(what, hostile);
     }
     return new JsonData(copy, copier.weight);
+  }
+
+  /** Says of a map of the publisher's that it changed, threw or recursed without end. */
+  static NotJsonException unreadable(String what, Throwable hostile) {
+    return new NotJsonException(what + " could not be read: " + hostile.getClass().getName());
   }
 
   /** The weight of data that is frozen already. */
@@ -116,7 +120,7 @@ public final class JsonData {
 
     private Map<String, @Nullable Object> map(Map<?, ?> map, String path, int depth)
         throws NotJsonException, TooLargeException {
-      Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+      Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(room(map.size()));
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (!(entry.getKey() instanceof String key)) {
           throw new NotJsonException(path + " has a key that is not a string: " + entry.getKey());
@@ -130,11 +134,19 @@ public final class JsonData {
 
     private List<@Nullable Object> list(Collection<?> list, String path, int depth)
         throws NotJsonException, TooLargeException {
-      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      List<@Nullable Object> copy = new ArrayList<>(room(list.size()));
       for (Object element : list) {
         copy.add(copy(element, path + '[' + copy.size() + ']', depth));
       }
       return Collections.unmodifiableList(copy);
+    }
+
+    /** Refuses what is too large before room is made for it: a list may be larger than memory. */
+    private int room(int size) throws TooLargeException {
+      if ((long) size * OVERHEAD > maxWeight - weight) {
+        throw new TooLargeException();
+      }
+      return size;
     }
 
     private int deeper(String path, int depth) throws NotJsonException {
@@ -192,12 +204,28 @@ public final class JsonData {
   /** Data is not JSON-like; the message says where and why. */
   public static final class NotJsonException extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_SHOWN = 300;
 
     private final String flaw;
 
     NotJsonException(String flaw) {
       super(flaw, null, false, false);
-      this.flaw = flaw;
+      this.flaw = printable(flaw);
+    }
+
+    /** A path is made of the publisher's keys, and is to stand in logs. */
+    private static String printable(String flaw) {
+      StringBuilder shown = new StringBuilder();
+      flaw.codePoints()
+          .limit(MAX_SHOWN)
+          .forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+              shown.append(String.format("\\u%04x", c));
+            } else {
+              shown.appendCodePoint(c);
+            }
+          });
+      return flaw.codePointCount(0, flaw.length()) > MAX_SHOWN ? shown + "…" : shown.toString();
     }
 
     /** What is wrong and where. */

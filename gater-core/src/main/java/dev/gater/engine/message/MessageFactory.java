@@ -157,12 +157,20 @@ public final class MessageFactory {
   @SuppressWarnings("unchecked") // a frozen map has string keys
   private Map<String, @Nullable Object> metadata(PublishOptions options, long weight)
       throws NotJsonException, TooLargeException {
-    if (options.metadata().isEmpty()) {
+    if (isEmpty(options.metadata())) {
       return Map.of();
     }
     long left = policy.maxMessage().bytes() - weight;
     Object frozen = JsonData.freeze("metadata", options.metadata(), left).value();
     return frozen == null ? Map.of() : (Map<String, @Nullable Object>) frozen;
+  }
+
+  private static boolean isEmpty(Map<String, ?> metadata) throws NotJsonException {
+    try {
+      return metadata.isEmpty();
+    } catch (RuntimeException | StackOverflowError hostile) {
+      throw JsonData.unreadable("metadata", hostile);
+    }
   }
 
   private Refusal tooLarge() {
