@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The threads that call one instance's handlers: one, as long as handlers return. Where lanes wait
  * and for a tick of the {@link Watchdog} no thread took one up, the threads are stuck in handlers,
- * and one more is added, up to a bound; beyond it the stuck lanes share. Platform threads, because
+ * and more are added, up to a bound; beyond it the stuck lanes share. Platform threads, because
  * virtual ones share carriers across instances, and a busy handler would hold those.
  */
 public final class Crew {
