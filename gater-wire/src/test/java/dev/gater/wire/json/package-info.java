@@ -1,0 +1,5 @@
+/** What {@code dev.gater.wire.json} promises. */
+@NullMarked
+package dev.gater.wire.json;
+
+import org.jspecify.annotations.NullMarked;
