@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param bytes at least 0
  */
 public record DataSize(long bytes) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB|TiB)?");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,19})\\s*(B|KiB|MiB|GiB|TiB)?");
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final int STEP = 10;
 
@@ -57,7 +57,7 @@ public record DataSize(long bytes) {
     }
     try {
       return new DataSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (unit * STEP)));
-    } catch (ArithmeticException tooLarge) {
+    } catch (ArithmeticException | NumberFormatException tooLarge) {
       throw new IllegalArgumentException("a size beyond 8 EiB: " + text, tooLarge);
     }
   }

@@ -109,9 +109,9 @@ public interface Gater extends AutoCloseable {
    * Publication.Reason#CLOSED}, and what was accepted before is delivered. Returns when all is
    * delivered or {@code atMost} has passed, whichever comes first; what is left then is dropped and
    * counted as abandoned. Called from a handler it does not wait for that handler's own call.
-   * Draining a second time answers with the first receipt. On a lease that is not the last one,
-   * only the subscriptions made through it end, as by {@link Subscription#close()}, and the receipt
-   * is empty.
+   * Draining a second time waits for the first drain to end and answers with its receipt. On a
+   * lease that is not the last one, only the subscriptions made through it end, as by {@link
+   * Subscription#close()}, and the receipt is empty.
    */
   DrainReceipt drain(Duration atMost);
 

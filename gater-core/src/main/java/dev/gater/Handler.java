@@ -19,7 +19,7 @@ public interface Handler<E extends Event> {
 
   /**
    * Told, in its place among the messages, that some could not be delivered. Does nothing unless
-   * overridden. What it throws is treated as {@link #handle} treats it.
+   * overridden. What it throws is logged; it is no delivery, so it is not counted as a failed one.
    */
   default void gap(Gap gap) throws Exception {}
 }

@@ -1,7 +1,5 @@
 package dev.gater;
 
-import java.util.Locale;
-
 /**
  * A place in an instance's log. The epoch tells a log that was created anew from the one a reader
  * knew.
@@ -17,12 +15,22 @@ public record Position(String epoch, long sequence) {
    *     negative
    */
   public Position {
-    if (epoch.isEmpty() || !epoch.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c))) {
+    if (!isAlphanumeric(epoch)) {
       throw new IllegalArgumentException("epoch must be letters and digits: " + epoch);
     }
     if (sequence < 0) {
       throw new IllegalArgumentException("sequence must not be negative: " + sequence);
     }
+  }
+
+  private static boolean isAlphanumeric(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /**
@@ -44,6 +52,6 @@ public record Position(String epoch, long sequence) {
   /** The opaque text that goes over the wire; never a bare integer, which would be a sequence. */
   @Override
   public String toString() {
-    return epoch + "-" + Long.toString(sequence, RADIX).toLowerCase(Locale.ROOT);
+    return epoch + "-" + Long.toString(sequence, RADIX);
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * memory the policy's {@link Policy#memory()} is a bound as well.
  */
 public final class Retention {
-  private static final Retention FOREVER = new Retention(null, null, -1);
+  private static final long NO_BOUND = -1;
+  private static final Retention FOREVER = new Retention(null, null, NO_BOUND);
   private static final Retention NOTHING = new Retention(null, null, 0);
 
   private final @Nullable Duration age;
@@ -67,7 +68,7 @@ public final class Retention {
     if (newCount < 0) {
       throw new IllegalArgumentException("a count to keep must not be negative: " + newCount);
     }
-    return new Retention(age, size, newCount);
+    return new Retention(age, size, newCount == Long.MAX_VALUE ? NO_BOUND : newCount);
   }
 
   /** The age bound. */
@@ -82,7 +83,7 @@ public final class Retention {
 
   /** The bound in messages, {@link Long#MAX_VALUE} where there is none. */
   public long count() {
-    return count < 0 ? Long.MAX_VALUE : count;
+    return count == NO_BOUND ? Long.MAX_VALUE : count;
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class Retention {
     StringBuilder bounds = new StringBuilder("{");
     age().ifPresent(a -> bounds.append(" age: ").append(a));
     size().ifPresent(s -> bounds.append(" bytes: ").append(s));
-    if (count >= 0) {
+    if (count != NO_BOUND) {
       bounds.append(" count: ").append(count);
     }
     return bounds.append(" }").toString();

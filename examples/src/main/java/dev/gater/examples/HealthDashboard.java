@@ -69,7 +69,7 @@ public final class HealthDashboard {
       String reason = health.reason() == null ? "" : " (" + health.reason() + ")";
       System.out.println((well ? "ok    " : "DOWN  ") + name + reason);
     });
-    crashes.forEach((component, count) ->
-        System.out.println("crashes of " + component + ": " + count));
+    crashes.forEach(
+        (component, count) -> System.out.println("crashes of " + component + ": " + count));
   }
 }

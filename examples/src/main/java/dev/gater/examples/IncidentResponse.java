@@ -82,7 +82,7 @@ public final class IncidentResponse {
   private void show() {
     steps.stream()
         .sorted(Comparator.comparing(Step::time))
-        .forEach(step ->
-            System.out.printf("%s  %-9s  %s%n", step.time(), step.instance(), step.text()));
+        .forEach(
+            step -> System.out.printf("%s  %-9s  %s%n", step.time(), step.instance(), step.text()));
   }
 }

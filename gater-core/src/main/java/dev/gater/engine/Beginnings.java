@@ -7,10 +7,13 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Lane.Begin;
 import dev.gater.spi.MessageLog;
+import java.time.Instant;
 import java.util.List;
 
 /** Where a subscription begins: what its {@link Start} means for the log as it stands. */
 final class Beginnings {
+  private static final Instant FAR_FUTURE = Instant.ofEpochSecond(1L << 40);
+
   private Beginnings() {}
 
   /**
@@ -31,20 +34,39 @@ final class Beginnings {
       case Start.Live() -> live(admitted + 1);
       case Start.Beginning() -> from(log.first(), routed);
       case Start.Last() ->
-          new Begin(List.of(), log.lastValues(options.pattern()), routed + 1, routed + 1);
+          new Begin(
+              List.of(), log.lastValues(options.pattern()), routed + 1, routed + 1, Long.MIN_VALUE);
       case Start.Sequence(long first) -> from(first, routed);
-      case Start.Time(var received) -> from(log.firstReceivedAt(received), routed);
+      case Start.Time(var received) -> since(received, log, routed);
       case Start.After(Position after) -> after(after, log, routed, admitted);
     };
   }
 
   private static Begin live(long acceptFrom) {
-    return new Begin(List.of(), List.of(), acceptFrom, acceptFrom);
+    return new Begin(List.of(), List.of(), acceptFrom, acceptFrom, Long.MIN_VALUE);
   }
 
   /** A stretch that is no longer kept is told as a gap when the lane reads it. */
   private static Begin from(long first, long routed) {
-    return first > routed ? live(first) : new Begin(List.of(), List.of(), first, first);
+    return first > routed
+        ? live(first)
+        : new Begin(List.of(), List.of(), first, first, Long.MIN_VALUE);
+  }
+
+  /**
+   * What was received before that time and is not routed yet is not in the log to be told apart.
+   */
+  private static Begin since(Instant received, MessageLog log, long routed) {
+    Begin begin = from(log.firstReceivedAt(received), routed);
+    return new Begin(
+        begin.gaps(), begin.first(), begin.readFrom(), begin.acceptFrom(), ceilingMillis(received));
+  }
+
+  private static long ceilingMillis(Instant time) {
+    if (time.isBefore(Instant.EPOCH)) {
+      return Long.MIN_VALUE; // nothing is received then, and long ago has no milliseconds
+    }
+    return time.isAfter(FAR_FUTURE) ? Long.MAX_VALUE : time.plusNanos(999_999).toEpochMilli();
   }
 
   private static Begin after(Position after, MessageLog log, long routed, long admitted) {
@@ -56,6 +78,7 @@ final class Beginnings {
         List.of(new Gap(after.sequence() + 1, after.sequence(), Gap.Why.RESET)),
         List.of(),
         anew.readFrom(),
-        anew.acceptFrom());
+        anew.acceptFrom(),
+        anew.acceptSince());
   }
 }

@@ -33,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * figures.
  */
 final class Instance implements LaneOwner {
+  /** Far longer than one message needs to be routed to lanes that have ended. */
+  private static final long ROUTING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final String name;
   private final String node;
   private final Policy policy;
@@ -61,6 +65,7 @@ final class Instance implements LaneOwner {
   private final QuietLog faults = new QuietLog();
   private final Thread dispatcher;
   private final AtomicLong names = new AtomicLong();
+  private final AtomicLong unrouted = new AtomicLong();
 
   private final ReentrantLock routing = new ReentrantLock();
   private final Routes routes;
@@ -68,6 +73,7 @@ final class Instance implements LaneOwner {
   private final Totals ended = new Totals();
   private long routed;
   private boolean closed;
+  private boolean stopped;
   private volatile boolean listenedTo;
 
   Instance(
@@ -136,7 +142,7 @@ final class Instance implements LaneOwner {
   /** A full instance may be waiting for this very handler to return. */
   private boolean mayWait() {
     Lane caller = Lane.current();
-    return caller == null || !caller.holdsPublishers() || !caller.instance().equals(name);
+    return caller == null || !caller.holdsPublishers() || !caller.isOf(this);
   }
 
   private String detail(Reason reason) {
@@ -207,16 +213,23 @@ final class Instance implements LaneOwner {
   private void dispatch() {
     for (StoredMessage next = ring.take(); next != null; next = ring.take()) {
       try {
-        route(next).deliver(next);
+        Route route = route(next);
+        if (route == null || !route.deliver(next)) {
+          unrouted.incrementAndGet();
+        }
       } catch (RuntimeException | Error fault) { // the dispatcher must outlive whatever it meets
         faults.warn(() -> name + " could not route a message", fault);
       }
     }
   }
 
-  private Route route(StoredMessage message) {
+  /** Null once {@link #stop} is about to end the lanes. */
+  private @Nullable Route route(StoredMessage message) {
     routing.lock();
     try {
+      if (stopped) {
+        return null;
+      }
       routed = message.sequence();
       log.append(message);
       return routes.of(message.topic());
@@ -242,11 +255,26 @@ final class Instance implements LaneOwner {
 
   @Override
   public void failed(Lane lane, @Nullable StoredMessage message, Throwable thrown) {
+    String what = describe(thrown);
     failures.warn(
-        () -> "the handler of " + lane + " failed" + (message == null ? "" : " on " + message),
+        () ->
+            "the handler of "
+                + lane
+                + " failed"
+                + (message == null ? "" : " on " + message)
+                + ": "
+                + what,
         thrown);
     if (message == null || !message.ofGater()) {
-      reports.failed(lane, thrown);
+      reports.failed(lane, what);
+    }
+  }
+
+  private static String describe(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | Error again) { // it throws when it is looked at
+      return thrown.getClass().getName();
     }
   }
 
@@ -304,13 +332,26 @@ final class Instance implements LaneOwner {
     }
   }
 
-  /** Ends what is left, after {@link #close()}. Does not wait. */
-  void stop() {
+  /**
+   * Ends what is left, after {@link #close()}. Does not wait for handlers.
+   *
+   * @return how many messages were not routed, or not to the end
+   */
+  long stop() {
+    routing.lock();
+    try {
+      stopped = true;
+    } finally {
+      routing.unlock();
+    }
+    long abandoned = ring.abandon();
     for (Lane lane : lanes()) {
       lane.end(EndedBy.NODE, DropReason.ABANDONED);
     }
+    ring.awaitQuiet(ROUTING_NANOS); // ending the lanes let go of a dispatcher that one of them held
     crew.stop();
     log.close();
+    return abandoned + unrouted.get();
   }
 
   /** Sums of lanes' figures. */

@@ -79,6 +79,9 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
   }
 
   private Publication notDurable() {
+    if (lease.isClosed()) {
+      return closed();
+    }
     return instance.refuse(
         Reason.DURABILITY_UNAVAILABLE,
         name()

@@ -3,6 +3,7 @@ package dev.gater.engine;
 import dev.gater.DrainReceipt;
 import dev.gater.DropReason;
 import dev.gater.GaterConfig;
+import dev.gater.InstanceStats;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
@@ -32,11 +33,11 @@ final class Node {
     this.watchdog = new Watchdog(config.node());
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
-    String epoch = newEpoch(config);
     config
         .policies()
         .forEach((name, policy) ->
-            instances.put(name, new Instance(name, policy, config, epoch, watchdog, reports)));
+            instances.put(
+                name, new Instance(name, policy, config, newEpoch(config), watchdog, reports)));
     instances.values().forEach(Instance::start);
     watchdog.start();
   }
@@ -60,11 +61,23 @@ final class Node {
   /** See {@link dev.gater.Gater#drain(Duration)}. */
   DrainReceipt drain(Duration atMost) {
     Lane caller = Lane.current();
-    if (caller != null) {
+    if (caller == null || instances.values().stream().noneMatch(caller::isOf)) {
+      return drainOrJoin(atMost);
+    }
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    try {
       // Nothing of it can be delivered while its handler is here, and two handlers that drain would
       // wait for each other.
       caller.end(EndedBy.NODE, DropReason.ABANDONED);
+      return drainOrJoin(atMost);
+    } finally {
+      if (!interrupted) {
+        Thread.interrupted(); // handlers are interrupted at the end, but this one did the draining
+      }
     }
+  }
+
+  private DrainReceipt drainOrJoin(Duration atMost) {
     CompletableFuture<DrainReceipt> mine = new CompletableFuture<>();
     CompletableFuture<DrainReceipt> first = drain.compareAndExchange(null, mine);
     if (first != null) {
@@ -83,15 +96,14 @@ final class Node {
     instances.values().forEach(Instance::close);
     reports.stop();
     long deliveredBefore = delivered();
-    long abandonedBefore = abandoned();
     for (Instance instance : instances.values()) {
       instance.awaitDrained(deadline);
     }
-    long unrouted = unrouted();
-    instances.values().forEach(Instance::stop);
+    long delivered = delivered() - deliveredBefore;
+    long unrouted = instances.values().stream().mapToLong(Instance::stop).sum();
     watchdog.stop();
-    return new DrainReceipt(
-        delivered() - deliveredBefore, 0, abandoned() - abandonedBefore + unrouted);
+    // Nothing is abandoned but by a drain, so all of it is this one's.
+    return new DrainReceipt(delivered, 0, abandoned() + unrouted);
   }
 
   private static long nanos(Duration duration) {
@@ -99,16 +111,17 @@ final class Node {
   }
 
   private long delivered() {
-    return instances.values().stream().mapToLong(instance -> instance.stats().delivered()).sum();
+    return instances.values().stream().mapToLong(Node::handled).sum();
+  }
+
+  private static long handled(Instance instance) {
+    InstanceStats stats = instance.stats();
+    return stats.delivered() + stats.failed();
   }
 
   private long abandoned() {
     return instances.values().stream()
         .mapToLong(i -> i.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L))
         .sum();
-  }
-
-  private long unrouted() {
-    return instances.values().stream().mapToLong(instance -> instance.stats().waiting()).sum();
   }
 }

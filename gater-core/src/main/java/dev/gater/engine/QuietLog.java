@@ -24,6 +24,11 @@ final class QuietLog {
     }
     long missing = leftOut.getAndSet(0);
     String suffix = missing == 0 ? "" : " (and " + missing + " like it before)";
-    LOGGER.log(Level.WARNING, () -> message.get() + suffix, thrown);
+    String line = message.get() + suffix;
+    try {
+      LOGGER.log(Level.WARNING, line, thrown);
+    } catch (RuntimeException | Error unprintable) { // a throwable that throws when it is looked at
+      LOGGER.log(Level.WARNING, line);
+    }
   }
 }

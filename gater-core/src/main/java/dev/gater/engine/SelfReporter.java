@@ -79,13 +79,11 @@ final class SelfReporter implements SelfReports {
   }
 
   @Override
-  public void failed(Lane lane, Throwable thrown) {
+  public void failed(Lane lane, String what) {
     Said before = said.getOrDefault(lane.number(), new Said(0, false));
     if (!before.failure) {
       said.put(lane.number(), new Said(before.matchedOfOthers, true));
-      say(
-          "health",
-          health(lane.name(), SubscriptionHealth.State.HANDLER_FAILURE, thrown.toString()));
+      say("health", health(lane.name(), SubscriptionHealth.State.HANDLER_FAILURE, what));
     }
   }
 

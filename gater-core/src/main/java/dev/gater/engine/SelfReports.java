@@ -17,7 +17,7 @@ interface SelfReports {
         public void refused(String instance, String name, String reason) {}
 
         @Override
-        public void failed(Lane lane, Throwable thrown) {}
+        public void failed(Lane lane, String what) {}
 
         @Override
         public void ended(Lane lane, EndedBy by) {}
@@ -30,7 +30,7 @@ interface SelfReports {
 
   void refused(String instance, String name, String reason);
 
-  void failed(Lane lane, Throwable thrown);
+  void failed(Lane lane, String what);
 
   void ended(Lane lane, EndedBy by);
 

@@ -225,4 +225,22 @@ class IsolationTest {
     assertThat(slow.count()).isLessThan(SOME);
     assertThat(quick.subscription().stats().dropped()).isZero();
   }
+
+  @Test
+  void aBlockedCallbackOfASubscriptionsEndDelaysNobodyElse() {
+    Gater gater = nodes.open("events", policy -> policy.queue(1));
+    Gate gate = nodes.gate();
+    var free = Recorder.on(gater.events(), "*");
+    var disconnected =
+        Recorder.behind(
+            gate,
+            gater.events(),
+            SubscriptionOptions.of("*").slowSubscriber(OverloadPolicy.DISCONNECT));
+    var blocked = disconnected.subscription().whenClosed().thenRun(gate::passUninterruptibly);
+
+    Numbers.publish(gater.events(), "a", 1, SOME);
+
+    assertThat(free.await(SOME).data()).isEqualTo(Numbers.data(1, SOME));
+    assertThat(blocked.toCompletableFuture()).isNotDone();
+  }
 }

@@ -40,6 +40,9 @@ final class Backlog {
   /** For a member of a group: what the log holds is for others too, so it keeps what is its own. */
   private final @Nullable ArrayDeque<Long> owed;
 
+  /** What it was owed and is no more; told once what was queued before it has been delivered. */
+  private @Nullable Gap owedGap;
+
   private boolean catchingUp;
   private long cursor;
   private long shown;
@@ -158,7 +161,8 @@ final class Backlog {
     if (owed != null) {
       owed.add(shown);
       if (owed.size() > MOST_OWED) {
-        owed.poll();
+        long expired = owed.remove();
+        owedGap = new Gap(owedGap == null ? expired : owedGap.from(), expired, Gap.Why.EXPIRED);
       }
     }
   }
@@ -194,6 +198,10 @@ final class Backlog {
 
   /** Takes what was read of that stretch. */
   void turnPage(Stretch stretch, MessageLog.Page read) {
+    if (owedGap != null) {
+      gaps.add(owedGap);
+      owedGap = null;
+    }
     if (read.expired() > stretch.from) {
       gaps.add(new Gap(stretch.from, read.expired() - 1, Gap.Why.EXPIRED));
     }

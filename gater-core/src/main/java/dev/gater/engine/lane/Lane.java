@@ -43,6 +43,9 @@ public final class Lane implements Subscription, Sender {
   /** How long {@link #close()} waits for a call under way. */
   private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long the end of a node waits for the callbacks of one subscription. */
+  private static final Duration CALLBACK_WAIT = Duration.ofMillis(100);
+
   /** After so many calls, or so long, a lane queues up behind the others of its instance. */
   private static final int TURN_CALLS = 64;
 
@@ -70,6 +73,7 @@ public final class Lane implements Subscription, Sender {
   private final LaneCounts counts = new LaneCounts();
   private final Backlog backlog;
   private long acceptFrom;
+  private long acceptSince;
   private boolean scheduled;
   private boolean waking;
   private @Nullable Thread caller;
@@ -124,6 +128,7 @@ public final class Lane implements Subscription, Sender {
     lock.lock();
     try {
       acceptFrom = begin.acceptFrom();
+      acceptSince = begin.acceptSince();
       scheduled = backlog.begin(begin, routed);
       if (!scheduled) {
         return;
@@ -141,8 +146,10 @@ public final class Lane implements Subscription, Sender {
    * @param first delivered then
    * @param readFrom the log is read from here on then; not at all if no number so high was routed
    * @param acceptFrom live messages below this are not for the lane
+   * @param acceptSince nor are those received before this, in milliseconds of the epoch
    */
-  public record Begin(List<Gap> gaps, List<Message<?>> first, long readFrom, long acceptFrom) {}
+  public record Begin(
+      List<Gap> gaps, List<Message<?>> first, long readFrom, long acceptFrom, long acceptSince) {}
 
   /**
    * Takes a message from the dispatcher. Waits only if the subscription holds publishers.
@@ -155,7 +162,9 @@ public final class Lane implements Subscription, Sender {
     boolean disconnected;
     lock.lock();
     try {
-      if (ended != null || message.sequence() < acceptFrom) {
+      if (ended != null
+          || message.sequence() < acceptFrom
+          || message.receivedMillis() < acceptSince) {
         return false;
       }
       awaitRoom();
@@ -195,6 +204,11 @@ public final class Lane implements Subscription, Sender {
     }
   }
 
+  /** Whether it is a lane of that instance: names alone are the same on every node. */
+  public boolean isOf(LaneOwner instance) {
+    return owner.equals(instance);
+  }
+
   /** Whether the dispatcher waits for this lane when it is behind. */
   public boolean holdsPublishers() {
     return holdNanos > 0;
@@ -203,6 +217,11 @@ public final class Lane implements Subscription, Sender {
   /** Whether it has ended. */
   public boolean hasEnded() {
     return locked(() -> ended != null);
+  }
+
+  /** Whether that ended it. */
+  public boolean endedBy(EndedBy by) {
+    return locked(() -> ended == by);
   }
 
   /** How far behind it is, for comparing the members of a group. */
@@ -374,26 +393,46 @@ public final class Lane implements Subscription, Sender {
 
   private void announceEnd(EndedBy by) {
     owner.ended(this, by);
-    whenClosed.complete(by);
+    if (by == EndedBy.OWNER) {
+      whenClosed.complete(by);
+      return;
+    }
+    // A callback that blocks must hold up neither the dispatcher nor a drain.
+    Thread callbacks = Thread.startVirtualThread(() -> whenClosed.complete(by));
+    if (by == EndedBy.NODE) {
+      awaitCallbacks(callbacks);
+    }
+  }
+
+  /** Whoever drains a node may expect its subscriptions to have said so. */
+  private static void awaitCallbacks(Thread callbacks) {
+    try {
+      callbacks.join(CALLBACK_WAIT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until no call is under way, unless it is the current thread's; up to that long. */
   public void awaitCall(long nanos) {
-    await(nanos, () -> false);
+    await(nanos, () -> caller != null);
   }
 
-  /** Waits until no call is under way and nothing waits for the lane, up to that long. */
+  /**
+   * Waits until no call is under way and nothing waits for the lane, or it has ended: its handler
+   * may itself be waiting for the one that waits here. Up to that long.
+   */
   public void awaitIdle(long nanos) {
-    await(nanos, () -> scheduled && ended == null);
+    await(nanos, () -> ended == null && (caller != null || scheduled));
   }
 
   /** Not cut short by an interrupt, or an interrupted owner would lose what its close waits for. */
-  private void await(long nanos, BooleanSupplier orBusy) {
+  private void await(long nanos, BooleanSupplier busy) {
     long deadline = System.nanoTime() + nanos;
     boolean interrupted = false;
     lock.lock();
     try {
-      while (caller != Thread.currentThread() && (caller != null || orBusy.getAsBoolean())) {
+      while (caller != Thread.currentThread() && busy.getAsBoolean()) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return;

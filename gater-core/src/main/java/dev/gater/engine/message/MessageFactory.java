@@ -77,8 +77,10 @@ public final class MessageFactory {
     if (typeFlaw != null) {
       return new Refusal(Reason.INVALID_TYPE, typeFlaw);
     }
-    return StoredMessage.typed(
-        origin, name, type, event, schema, options, metadata(options, 0), ofGater);
+    StoredMessage message =
+        StoredMessage.typed(
+            origin, name, type, event, schema, options, metadata(options, 0), ofGater);
+    return JsonData.weigh(message.data()) > policy.maxMessage().bytes() ? tooLarge() : message;
   }
 
   private static @Nullable String flaw(TopicSegment segment) {

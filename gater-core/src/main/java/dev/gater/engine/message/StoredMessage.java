@@ -119,6 +119,11 @@ public final class StoredMessage implements Message<Event>, Publication {
     acceptedNanos = atNanos;
   }
 
+  /** {@link #received()} in milliseconds of the epoch. */
+  public long receivedMillis() {
+    return receivedMillis;
+  }
+
   /** The monotonic clock when it was accepted. */
   public long acceptedNanos() {
     return acceptedNanos;

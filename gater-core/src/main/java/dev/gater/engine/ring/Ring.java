@@ -5,6 +5,7 @@ import dev.gater.WhenFull;
 import dev.gater.engine.message.StoredMessage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -167,6 +168,19 @@ public final class Ring {
       closed = true;
       room.signalAll();
       work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives up what is still inside, once closed; says how many messages that was. */
+  public int abandon() {
+    lock.lock();
+    try {
+      int abandoned = size;
+      Arrays.fill(slots, null);
+      size = 0;
+      return abandoned;
     } finally {
       lock.unlock();
     }

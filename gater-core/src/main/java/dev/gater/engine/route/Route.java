@@ -1,5 +1,6 @@
 package dev.gater.engine.route;
 
+import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.message.StoredMessage;
 import java.util.List;
@@ -12,16 +13,22 @@ import java.util.List;
  */
 public record Route(List<Lane> lanes, List<Members> groups) {
 
-  /** Offers a message to all whom it is for. Called by the dispatcher only. */
-  public void deliver(StoredMessage message) {
+  /**
+   * Offers a message to all whom it is for. Called by the dispatcher only.
+   *
+   * @return false if the node's end came before it for one of them
+   */
+  public boolean deliver(StoredMessage message) {
+    boolean toAll = true;
     for (Lane lane : lanes) {
       if (!message.isFrom(lane)) {
-        lane.offer(message);
+        toAll &= lane.offer(message) || !lane.endedBy(EndedBy.NODE);
       }
     }
     for (Members members : groups) {
-      members.offer(message);
+      toAll &= members.offer(message);
     }
+    return toAll;
   }
 
   /** What the route costs the cache. */
@@ -40,15 +47,16 @@ public record Route(List<Lane> lanes, List<Members> groups) {
    * @param lanes the members, in order of their numbers
    */
   public record Members(Group group, List<Lane> lanes) {
-    void offer(StoredMessage message) {
+    boolean offer(StoredMessage message) {
       List<Lane> left = message.hasSender() ? without(message, lanes) : lanes;
       while (!left.isEmpty()) {
         Lane member = group.choose(message.topic(), left);
         if (member.offer(message)) {
-          return;
+          return true;
         }
         left = left.stream().filter(lane -> lane != member).toList();
       }
+      return lanes.stream().noneMatch(lane -> lane.endedBy(EndedBy.NODE));
     }
 
     private static List<Lane> without(StoredMessage message, List<Lane> lanes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gater.examples;
+
+import org.jspecify.annotations.NullMarked;
