@@ -1,0 +1,15 @@
+/** The {@code gater} command. */
+module dev.gater.cli {
+  requires dev.gater.core;
+  requires dev.gater.wire;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  exports dev.gater.cli;
+
+  opens dev.gater.cli to
+      info.picocli;
+
+  provides java.lang.System.LoggerFinder with
+      dev.gater.cli.PlainLoggerFinder;
+}
