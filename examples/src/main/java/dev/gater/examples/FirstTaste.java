@@ -29,7 +29,7 @@ public final class FirstTaste {
       gater
           .health()
           .publish(
-              "subscription_health:production_store:order_projection",
+              "subscription_health:production_store:user_projection",
               "registration_success",
               Map.of("proxy_pid", "0.123.0"));
     } // closing delivers what was accepted

@@ -32,7 +32,7 @@ class ExamplesTest {
         .containsExactly(
             "subscription_health:production_store:user_projection"
                 + " {store_id=production_store, subscription_name=user_projection}",
-            "subscription_health:production_store:order_projection {proxy_pid=0.123.0}");
+            "subscription_health:production_store:user_projection {proxy_pid=0.123.0}");
   }
 
   @Test

@@ -63,19 +63,23 @@ public final class Crew {
   }
 
   /**
-   * Adds threads if lanes wait and none was taken since the last tick. Called by the watchdog only.
+   * Adds threads if lanes wait, every thread is in a handler, and no lane was taken since the last
+   * tick. A thread that is free but has no processor yet is no reason: more threads would only make
+   * it wait longer. Called by the watchdog only.
    *
    * @return whether to be called again at the next tick
    */
   boolean tick() {
     boolean waiting = !threads.getQueue().isEmpty();
     long now = taken.get();
-    if (waiting && now == takenAtTick && threads.getCorePoolSize() < MOST_THREADS) {
+    int core = threads.getCorePoolSize();
+    if (!waiting) {
+      // Those that are stuck and one for the rest stay at hand; the others may go.
+      threads.setCorePoolSize(Math.min(core, threads.getActiveCount() + 1));
+    } else if (now == takenAtTick && threads.getActiveCount() >= threads.getPoolSize()) {
       // By a quarter: many handlers that get stuck at once must not hold the rest up one by one.
       int size = threads.getPoolSize();
       threads.setCorePoolSize(Math.min(MOST_THREADS, size + 1 + size / 4));
-    } else if (!waiting && threads.getActiveCount() <= 1 && threads.getCorePoolSize() > 1) {
-      threads.setCorePoolSize(1);
     }
     takenAtTick = waiting ? now : -1;
     return waiting;
