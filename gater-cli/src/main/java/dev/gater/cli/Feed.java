@@ -4,29 +4,17 @@ import dev.gater.Gater;
 import dev.gater.wire.InvalidPublicationException;
 import dev.gater.wire.PublicationReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the lines of an input and reports those that can't be published as {@code FILE:LINE:
  * reason}, in their order. One thread runs it; the counts are for any.
- *
- * <p>Lines that are in memory anyway are read ahead of publishing, and then published instance by
- * instance, each instance's in their order. An instance's threads are woken once for a bundle and
- * not once a message, which would be half of what a message costs. Between instances there is no
- * order to keep.
  */
 final class Feed {
-  /** Lines of one bundle at most. */
-  private static final int BUNDLE = 512;
-
   /** Why a line does not even reach an instance. */
   enum Flaw {
     /** It is no publication: not JSON, or a field is missing or wrong. */
@@ -35,8 +23,6 @@ final class Feed {
     /** It is longer than {@link InputLines#LONGEST}. */
     TOO_LONG
   }
-
-  private record Complaint(long line, String reason) {}
 
   private final String name;
   private final InputLines lines;
@@ -47,8 +33,6 @@ final class Feed {
   private final @Nullable Headroom headroom;
   private final PublicationReader reader = new PublicationReader();
   private final Map<String, Target> targets = new LinkedHashMap<>();
-  private final Set<Target> bundle = new LinkedHashSet<>();
-  private final List<Complaint> complaints = new ArrayList<>();
   private final Map<Flaw, Long> flaws = new EnumMap<>(Flaw.class);
   private volatile boolean stopping;
   private volatile long read;
@@ -81,7 +65,6 @@ final class Feed {
 
   /** Publishes until the input ends, or {@link #stop} is called and this thread notices. */
   void run() throws IOException {
-    int bundled = 0;
     for (InputLines.Next next = lines.next();
         next != InputLines.Next.END && !stopping;
         next = lines.next()) {
@@ -89,22 +72,22 @@ final class Feed {
       if (next == InputLines.Next.TOO_LONG) {
         reject(Flaw.TOO_LONG, "the line is longer than 16 MiB");
       } else {
-        parse();
-      }
-      bundled++;
-      if (bundled == BUNDLE || pace != null || !lines.hasNext()) {
         publish();
-        bundled = 0;
       }
     }
   }
 
-  private void parse() {
+  private void publish() {
     try {
       var line = reader.read(lines.bytes(), lines.offset(), lines.length());
       Target target = target(line.instance());
-      target.add(new Target.Line(lines.number(), lines.length(), line));
-      bundle.add(target);
+      if (pace != null) {
+        pace.await();
+      }
+      String reason = target.publish(line, lines.length(), headroom, () -> stopping);
+      if (!reason.isEmpty()) {
+        complain(reason);
+      }
     } catch (InvalidPublicationException invalid) {
       reject(Flaw.MALFORMED, String.valueOf(invalid.getMessage()));
     } catch (IllegalArgumentException unknown) {
@@ -125,38 +108,13 @@ final class Feed {
     synchronized (flaws) {
       flaws.merge(flaw, 1L, Long::sum);
     }
-    complaints.add(new Complaint(lines.number(), reason));
-  }
-
-  private void publish() {
-    for (Target target : bundle) {
-      for (Target.Line line : target.lines()) {
-        if (stopping) { // the rest of the bundle is for nobody any more
-          complain();
-          return;
-        }
-        if (pace != null) {
-          pace.await();
-        }
-        String reason = target.publish(line, headroom, () -> stopping);
-        if (!reason.isEmpty()) {
-          complaints.add(new Complaint(line.number(), reason));
-        }
-      }
-      target.clear();
-    }
-    bundle.clear();
-    complain();
+    complain(reason);
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes it
-  private void complain() {
-    complaints.sort(Comparator.comparingLong(Complaint::line));
-    for (Complaint complaint : complaints) {
-      notices.line(name + ":" + complaint.line + ": " + complaint.reason);
-    }
-    refused += complaints.size();
-    complaints.clear();
+  private void complain(String reason) {
+    notices.line(name + ":" + lines.number() + ": " + reason);
+    refused++;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes it

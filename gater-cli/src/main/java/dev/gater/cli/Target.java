@@ -8,17 +8,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** An instance as the {@link Feed} sees it: what it is about to be given, and who prints it. */
+/** An instance as the {@link Feed} sees it: who prints what is published there. */
 final class Target {
-  /** A line that reads as a publication. */
-  record Line(long number, int bytes, PublicationLine publication) {}
-
   /** Somebody who prints messages of this instance, and its index among all who print. */
   private record Reader(int index, Printer printer) {}
 
   private final PubSub<?> instance;
   private final List<Reader> readers;
-  private final List<Line> lines = new ArrayList<>();
 
   private Target(PubSub<?> instance, List<Reader> readers) {
     this.instance = instance;
@@ -35,39 +31,27 @@ final class Target {
     return new Target(instance, readers);
   }
 
-  void add(Line line) {
-    lines.add(line);
-  }
-
-  /** What was added, in order. */
-  List<Line> lines() {
-    return lines;
-  }
-
-  void clear() {
-    lines.clear();
-  }
-
   /**
    * Publishes a line, with room taken for it.
    *
+   * @param bytes how long it is
    * @param stopping whether the node may be closed already, which is no fault of the line's
    * @return why it could not be published, or an empty string
    */
-  String publish(Line line, @Nullable Headroom headroom, BooleanSupplier stopping) {
-    PublicationLine it = line.publication;
-    Publication answer = instance.publish(it.topic(), it.type(), it.data(), it.options());
+  String publish(
+      PublicationLine line, int bytes, @Nullable Headroom headroom, BooleanSupplier stopping) {
+    Publication answer = instance.publish(line.topic(), line.type(), line.data(), line.options());
     if (!answer.accepted()) {
       boolean late = answer.reason() == Publication.Reason.CLOSED && stopping.getAsBoolean();
       return late ? "" : answer.detail();
     }
     if (headroom != null) {
       for (Reader reader : readers) {
-        if (reader.printer.selection().pattern().matches(it.topic())) {
+        if (reader.printer.selection().pattern().matches(line.topic())) {
           headroom.owes(reader.index, answer.sequence());
         }
       }
-      headroom.take(line.bytes);
+      headroom.take(bytes);
     }
     return "";
   }
