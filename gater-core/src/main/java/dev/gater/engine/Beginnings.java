@@ -4,8 +4,7 @@ import dev.gater.Gap;
 import dev.gater.Position;
 import dev.gater.Start;
 import dev.gater.SubscriptionOptions;
-import dev.gater.engine.lane.Lane;
-import dev.gater.engine.lane.Lane.Begin;
+import dev.gater.engine.lane.Begin;
 import dev.gater.spi.MessageLog;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Beginnings {
    * @param admitted the last number given, at least {@code routed}
    * @throws IllegalArgumentException if a member of a group asks for history
    */
-  static Lane.Begin of(
+  static Begin of(
       SubscriptionOptions options, boolean grouped, MessageLog log, long routed, long admitted) {
     if (grouped && !(options.start() instanceof Start.Live)) {
       throw new IllegalArgumentException(

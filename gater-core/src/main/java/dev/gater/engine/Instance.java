@@ -13,6 +13,7 @@ import dev.gater.Subscription.EndedBy;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.figures.Figures;
+import dev.gater.engine.lane.Begin;
 import dev.gater.engine.lane.Crew;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.LaneOwner;
@@ -199,7 +200,7 @@ final class Instance implements LaneOwner {
                 + lanes.size()
                 + " subscriptions, as many as its policy allows (max-subscriptions)");
       }
-      Lane.Begin begin = Beginnings.of(options, grouped, log, routed, ring.last());
+      Begin begin = Beginnings.of(options, grouped, log, routed, ring.last());
       listenedTo = true;
       lanes.add(lane);
       routes.add(lane);

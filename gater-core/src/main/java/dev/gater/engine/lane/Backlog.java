@@ -72,7 +72,7 @@ final class Backlog {
    *
    * @return whether anything waits already
    */
-  boolean begin(Lane.Begin begin, long routed) {
+  boolean begin(Begin begin, long routed) {
     gaps.addAll(begin.gaps());
     for (Message<?> message : begin.first()) {
       addToPage(message, true);

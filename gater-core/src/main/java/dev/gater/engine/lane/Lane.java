@@ -15,7 +15,6 @@ import dev.gater.engine.message.StoredMessage;
 import dev.gater.event.Event;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -138,18 +137,6 @@ public final class Lane implements Subscription, Sender {
     }
     crew.run(this::takeTurn);
   }
-
-  /**
-   * What a lane gives its handler before the live messages.
-   *
-   * @param gaps told first
-   * @param first delivered then
-   * @param readFrom the log is read from here on then; not at all if no number so high was routed
-   * @param acceptFrom live messages below this are not for the lane
-   * @param acceptSince nor are those received before this, in milliseconds of the epoch
-   */
-  public record Begin(
-      List<Gap> gaps, List<Message<?>> first, long readFrom, long acceptFrom, long acceptSince) {}
 
   /**
    * Takes a message from the dispatcher. Waits only if the subscription holds publishers.
