@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * figures.
  */
 final class Instance implements LaneOwner {
+  /** How long the end waits for the callbacks of all subscriptions together. */
+  private static final long CALLBACKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** Far longer than one message needs to be routed to lanes that have ended. */
   private static final long ROUTING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -167,7 +170,7 @@ final class Instance implements LaneOwner {
   }
 
   /** Whether what a confirmation promises can be had. */
-  boolean isDurable() {
+  boolean confirms() {
     return policy.durability() == Durability.NONE;
   }
 
@@ -346,9 +349,10 @@ final class Instance implements LaneOwner {
       routing.unlock();
     }
     long abandoned = ring.abandon();
-    for (Lane lane : lanes()) {
-      lane.end(EndedBy.NODE, DropReason.ABANDONED);
-    }
+    List<Lane> left = lanes();
+    left.forEach(lane -> lane.end(EndedBy.NODE, DropReason.ABANDONED));
+    long deadline = System.nanoTime() + CALLBACKS_NANOS;
+    left.forEach(lane -> lane.awaitCallbacks(deadline));
     ring.awaitQuiet(ROUTING_NANOS); // ending the lanes let go of a dispatcher that one of them held
     crew.stop();
     log.close();

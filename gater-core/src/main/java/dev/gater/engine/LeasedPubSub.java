@@ -67,15 +67,20 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
 
   @Override
   public CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options) {
+    Objects.requireNonNull(event, "event");
+    Objects.requireNonNull(options, "options");
     return CompletableFuture.completedStage(
-        receipt(instance.isDurable() ? publish(event, options) : notDurable()));
+        receipt(instance.confirms() ? publish(event, options) : notDurable()));
   }
 
   @Override
   public CompletionStage<Receipt> publishConfirmed(
       String topic, String type, @Nullable Object data, PublishOptions options) {
+    Objects.requireNonNull(topic, "topic");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(options, "options");
     return CompletableFuture.completedStage(
-        receipt(instance.isDurable() ? publish(topic, type, data, options) : notDurable()));
+        receipt(instance.confirms() ? publish(topic, type, data, options) : notDurable()));
   }
 
   private Publication notDurable() {

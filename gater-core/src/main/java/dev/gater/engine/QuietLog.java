@@ -28,7 +28,11 @@ final class QuietLog {
     try {
       LOGGER.log(Level.WARNING, line, thrown);
     } catch (RuntimeException | Error unprintable) { // a throwable that throws when it is looked at
-      LOGGER.log(Level.WARNING, line);
+      try {
+        LOGGER.log(Level.WARNING, line);
+      } catch (RuntimeException | Error broken) { // so is the logger, and nobody is left to tell
+        leftOut.addAndGet(missing + 1);
+      }
     }
   }
 }

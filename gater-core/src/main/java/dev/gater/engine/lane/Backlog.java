@@ -90,7 +90,7 @@ final class Backlog {
 
   /** Whether a further message would need the overload policy. */
   boolean isFull() {
-    return !catchingUp && queue.size() >= capacity;
+    return (catchingUp ? ledger.open() : queue.size()) >= capacity;
   }
 
   /** How far behind it is, for comparing the members of a group. */

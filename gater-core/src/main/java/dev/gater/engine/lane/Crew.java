@@ -56,7 +56,13 @@ public final class Crew {
 
   /** Has a lane run by the next free thread. Does nothing once {@linkplain #stop() stopped}. */
   void run(Runnable lane) {
-    threads.execute(lane);
+    try {
+      threads.execute(lane);
+    } catch (OutOfMemoryError noMoreThreads) {
+      // Asked for no more than there are, the pool queues the lane instead of starting a thread.
+      threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
+      threads.execute(lane);
+    }
     if (!threads.getQueue().isEmpty()) {
       watchdog.watch(this);
     }
@@ -79,7 +85,12 @@ public final class Crew {
     } else if (now == takenAtTick && threads.getActiveCount() >= threads.getPoolSize()) {
       // By a quarter: many handlers that get stuck at once must not hold the rest up one by one.
       int size = threads.getPoolSize();
-      threads.setCorePoolSize(Math.min(MOST_THREADS, size + 1 + size / 4));
+      try {
+        threads.setCorePoolSize(Math.min(MOST_THREADS, size + 1 + size / 4));
+      } catch (OutOfMemoryError noMoreThreads) {
+        threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
+        throw noMoreThreads;
+      }
     }
     takenAtTick = waiting ? now : -1;
     return waiting;

@@ -42,9 +42,6 @@ public final class Lane implements Subscription, Sender {
   /** How long {@link #close()} waits for a call under way. */
   private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** How long the end of a node waits for the callbacks of one subscription. */
-  private static final Duration CALLBACK_WAIT = Duration.ofMillis(100);
-
   /** After so many calls, or so long, a lane queues up behind the others of its instance. */
   private static final int TURN_CALLS = 64;
 
@@ -78,6 +75,7 @@ public final class Lane implements Subscription, Sender {
   private @Nullable Thread caller;
   private boolean callIsDelivery;
   private @Nullable EndedBy ended;
+  private volatile @Nullable Thread callbacks;
 
   /** Not yet known to the dispatcher; see {@link #begin}. */
   @SuppressWarnings("unchecked") // the public API ties handler and instance to one family
@@ -385,16 +383,17 @@ public final class Lane implements Subscription, Sender {
       return;
     }
     // A callback that blocks must hold up neither the dispatcher nor a drain.
-    Thread callbacks = Thread.startVirtualThread(() -> whenClosed.complete(by));
-    if (by == EndedBy.NODE) {
-      awaitCallbacks(callbacks);
-    }
+    callbacks = Thread.startVirtualThread(() -> whenClosed.complete(by));
   }
 
-  /** Whoever drains a node may expect its subscriptions to have said so. */
-  private static void awaitCallbacks(Thread callbacks) {
+  /** Waits for the callbacks of its end: who drained a node may expect them to have been called. */
+  public void awaitCallbacks(long deadlineNanos) {
+    Thread running = callbacks;
+    long left = deadlineNanos - System.nanoTime();
     try {
-      callbacks.join(CALLBACK_WAIT);
+      if (running != null && left > 0) {
+        running.join(Duration.ofNanos(left));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -51,7 +51,11 @@ public final class Watchdog {
       for (Crew crew : List.copyOf(watched)) {
         // Removed before looking: a lane that comes to wait meanwhile adds the crew again.
         watched.remove(crew);
-        if (crew.tick()) {
+        try {
+          if (crew.tick()) {
+            watched.add(crew);
+          }
+        } catch (RuntimeException | Error refused) { // the system has no more threads to give
           watched.add(crew);
         }
       }

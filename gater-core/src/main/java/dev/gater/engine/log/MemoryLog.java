@@ -24,6 +24,9 @@ public final class MemoryLog implements MessageLog {
   /** A message and its times, without topic and data. */
   private static final int MESSAGE_WEIGHT = 160;
 
+  /** Messages that one read looks at. */
+  private static final int MOST_LOOKED_AT = 1024;
+
   private final String epoch;
   private final InstantSource clock;
   private final Optional<Duration> age;
@@ -108,7 +111,8 @@ public final class MemoryLog implements MessageLog {
     List<Message<?>> messages = new ArrayList<>();
     long next = Math.max(from, Math.min(first, through + 1));
     long expired = next;
-    long end = Math.min(through, last);
+    // No reader may keep appends waiting while it looks for a rare topic: it comes back for more.
+    long end = Math.min(Math.min(through, last), next + MOST_LOOKED_AT - 1);
     while (next <= end && messages.size() < limit) {
       Message<?> message = entries.get((int) (next - first)).message;
       if (pattern.matches(message.topic())) {

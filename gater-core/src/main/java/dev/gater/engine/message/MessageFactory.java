@@ -77,10 +77,12 @@ public final class MessageFactory {
     if (typeFlaw != null) {
       return new Refusal(Reason.INVALID_TYPE, typeFlaw);
     }
-    StoredMessage message =
-        StoredMessage.typed(
-            origin, name, type, event, schema, options, metadata(options, 0), ofGater);
-    return JsonData.weigh(message.data()) > policy.maxMessage().bytes() ? tooLarge() : message;
+    // Components that are maps come from the publisher as they are: checked and copied like raw
+    // data.
+    JsonData data = JsonData.freeze("data", schema.data(event), policy.maxMessage().bytes());
+    Map<String, @Nullable Object> metadata = metadata(options, data.weight());
+    return StoredMessage.typed(
+        origin, name, type, event, data.value(), schema, options, metadata, ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {

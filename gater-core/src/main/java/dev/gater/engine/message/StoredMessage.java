@@ -70,12 +70,13 @@ public final class StoredMessage implements Message<Event>, Publication {
         PublishOptions.none().scope());
   }
 
-  /** A typed event, whose data is derived when somebody reads it. */
+  /** A typed event, with its data frozen. */
   static StoredMessage typed(
       Origin origin,
       String topic,
       String type,
       Event event,
+      @Nullable Object data,
       EventSchema<?> schema,
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
@@ -84,6 +85,7 @@ public final class StoredMessage implements Message<Event>, Publication {
         new StoredMessage(
             origin, topic, type, schema.version(), options, metadata, schema, ofGater);
     message.event = event;
+    message.data = data;
     return message;
   }
 
@@ -199,17 +201,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public @Nullable Object data() {
-    Object known = data;
-    if (known == null && schema != null && event != null) {
-      known = dataOf(schema, event);
-      data = known;
-    }
-    return known;
-  }
-
-  @SuppressWarnings("unchecked") // the schema was looked up by the event's class
-  private static @Nullable Object dataOf(EventSchema<?> schema, Event event) {
-    return ((EventSchema<Event>) schema).data(event);
+    return data;
   }
 
   @Override
