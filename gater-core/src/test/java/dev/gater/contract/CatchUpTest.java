@@ -12,6 +12,7 @@ import dev.gater.Retention;
 import dev.gater.Start;
 import dev.gater.SubscriptionOptions;
 import dev.gater.event.DomainEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -416,5 +417,25 @@ class CatchUpTest {
 
   private static Policy narrow(Policy policy) {
     return policy.queue(2);
+  }
+
+  @Test
+  void publishersAreHeldWhileTheHistoryIsRead() {
+    PubSub<DomainEvent> events =
+        nodes
+            .open("events", policy -> policy.queue(4).ring(4).keep(Retention.forever().count(50)))
+            .events();
+    Numbers.publish(events, "a", 1, 10);
+    var recorder =
+        Recorder.on(
+            events,
+            SubscriptionOptions.of("*")
+                .from(Start.beginning())
+                .holdsPublishers(Duration.ofSeconds(Waits.LONGEST_SECONDS)));
+
+    Numbers.publish(events, "a", 11, 3_000);
+
+    assertThat(recorder.await(3_000).data()).isEqualTo(Numbers.data(1, 3_000));
+    assertThat(recorder.gaps()).isEmpty();
   }
 }

@@ -466,4 +466,18 @@ class DrainTest {
     assertThat(seen.subscription().stats().delivered()).isEqualTo(SOME);
     assertThat(gater.config().node()).isNotEmpty();
   }
+
+  @Test
+  void callbacksThatBlockHoldADrainUpTogetherAndNotOneByOne() {
+    Gater gater = nodes.open();
+    Gate gate = nodes.gate();
+    for (int i = 0; i < 200; i++) {
+      gater.events().subscribe("*", message -> {}).whenClosed().thenRun(gate::passUninterruptibly);
+    }
+
+    var drained = nodes.inBackground(() -> gater.drain(SHORT));
+
+    assertThat(Waits.result(drained)).isEqualTo(new DrainReceipt(0, 0, 0));
+    gate.open();
+  }
 }

@@ -23,6 +23,7 @@ import dev.gater.event.SubscriptionMetrics;
 import dev.gater.event.SystemAlert;
 import dev.gater.event.UserAction;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -369,6 +370,20 @@ class TypedEventsTest {
 
       gate.awaitSomebody();
       assertThat(subscription.instance()).isEqualTo("billing");
+    }
+  }
+
+  @Test
+  void theMapOfATypedEventIsHeldToWhatRawDataIs() {
+    Gater gater = nodes.open();
+    ArrayDeque<Object> itself = new ArrayDeque<>();
+    itself.add(itself);
+
+    for (Object strange : List.of(itself, new Object(), Double.NaN)) {
+      Publication publication =
+          gater.events().publish(new StreamEvent("s", "happened", Map.of("strange", strange)));
+
+      assertThat(publication.reason()).isEqualTo(Reason.INVALID_DATA);
     }
   }
 }
