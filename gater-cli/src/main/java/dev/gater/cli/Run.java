@@ -108,8 +108,8 @@ final class Run {
   }
 
   /**
-   * Publications wait as long as it takes. A subscription that conflates would do so whenever
-   * anything waits for it, so none does. Nothing is kept for later: nobody subscribes later.
+   * Publications wait as long as it takes, and no subscription has a policy that drops. Nothing is
+   * kept for later: nobody subscribes later.
    */
   private static GaterConfig lossless() {
     GaterConfig config = GaterConfig.defaults();

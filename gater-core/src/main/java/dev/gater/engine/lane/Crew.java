@@ -59,8 +59,7 @@ public final class Crew {
     try {
       threads.execute(lane);
     } catch (OutOfMemoryError noMoreThreads) {
-      // Asked for no more than there are, the pool queues the lane instead of starting a thread.
-      threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
+      askForNoMore();
       threads.execute(lane);
     }
     if (!threads.getQueue().isEmpty()) {
@@ -88,12 +87,17 @@ public final class Crew {
       try {
         threads.setCorePoolSize(Math.min(MOST_THREADS, size + 1 + size / 4));
       } catch (OutOfMemoryError noMoreThreads) {
-        threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
+        askForNoMore();
         throw noMoreThreads;
       }
     }
     takenAtTick = waiting ? now : -1;
     return waiting;
+  }
+
+  /** From now on the pool queues lanes, where it would have tried to start a thread for them. */
+  private void askForNoMore() {
+    threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
   }
 
   /** Interrupts handlers that are still under way and starts no more. Does not wait. */

@@ -82,7 +82,7 @@ public final class MessageFactory {
     JsonData data = JsonData.freeze("data", schema.data(event), policy.maxMessage().bytes());
     Map<String, @Nullable Object> metadata = metadata(options, data.weight());
     return StoredMessage.typed(
-        origin, name, type, event, data.value(), schema, options, metadata, ofGater);
+        origin, name, type, event, data.value(), schema.version(), options, metadata, ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {

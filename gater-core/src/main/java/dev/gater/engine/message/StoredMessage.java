@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing else.
  *
  * <p>Number and times are set once, by {@link #accept}, before any other thread can see the
- * message; all ways to other threads pass a lock after that. What {@link #data()} and {@link
- * #event()} derive is immutable and may be derived twice.
+ * message; all ways to other threads pass a lock after that. What {@link #event()} derives from raw
+ * data is immutable and may be derived twice.
  */
 public final class StoredMessage implements Message<Event>, Publication {
   private final Origin origin;
@@ -26,10 +26,9 @@ public final class StoredMessage implements Message<Event>, Publication {
   private final int schemaVersion;
   private final PublishOptions options;
   private final Map<String, @Nullable Object> metadata;
-  private final @Nullable EventSchema<?> schema;
   private final long sender;
   private final boolean ofGater;
-  private @Nullable Object data;
+  private final @Nullable Object data;
   private @Nullable Event event;
   private long sequence;
   private long receivedMillis;
@@ -42,7 +41,8 @@ public final class StoredMessage implements Message<Event>, Publication {
       int schemaVersion,
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
-      @Nullable EventSchema<?> schema,
+      @Nullable Object data,
+      @Nullable Event event,
       boolean ofGater) {
     this.origin = origin;
     this.topic = topic;
@@ -52,7 +52,8 @@ public final class StoredMessage implements Message<Event>, Publication {
     this.sender = options.from() instanceof Sender from ? from.number() : 0;
     this.ofGater = ofGater;
     this.metadata = metadata;
-    this.schema = schema;
+    this.data = data;
+    this.event = event;
   }
 
   /** What is still needed: history must keep neither a subscription nor a publisher's map alive. */
@@ -77,16 +78,12 @@ public final class StoredMessage implements Message<Event>, Publication {
       String type,
       Event event,
       @Nullable Object data,
-      EventSchema<?> schema,
+      int schemaVersion,
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
       boolean ofGater) {
-    StoredMessage message =
-        new StoredMessage(
-            origin, topic, type, schema.version(), options, metadata, schema, ofGater);
-    message.event = event;
-    message.data = data;
-    return message;
+    return new StoredMessage(
+        origin, topic, type, schemaVersion, options, metadata, data, event, ofGater);
   }
 
   /** Raw data, frozen. */
@@ -97,18 +94,8 @@ public final class StoredMessage implements Message<Event>, Publication {
       @Nullable Object data,
       PublishOptions options,
       Map<String, @Nullable Object> metadata) {
-    StoredMessage message =
-        new StoredMessage(
-            origin,
-            topic,
-            type,
-            Math.max(1, options.schemaVersion()),
-            options,
-            metadata,
-            null,
-            false);
-    message.data = data;
-    return message;
+    int version = Math.max(1, options.schemaVersion());
+    return new StoredMessage(origin, topic, type, version, options, metadata, data, null, false);
   }
 
   /**
@@ -207,7 +194,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   @Override
   public Optional<Event> event() {
     Event known = event;
-    if (known == null && schema == null) {
+    if (known == null) {
       known = read();
       event = known;
     }
