@@ -13,6 +13,7 @@ import dev.gater.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,7 @@ class IsolationTest {
     var slow = Recorder.behind(nodes.gate(), gater.metrics(), "*");
     Recorder<AlertEvent> alerts = Recorder.on(gater.alerts(), "*");
     AtomicBoolean enough = new AtomicBoolean();
+    CountDownLatch flooding = new CountDownLatch(2);
     List<Future<Integer>> flood = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       flood.add(
@@ -158,11 +160,13 @@ class IsolationTest {
             int published = 0;
             while (!enough.get()) {
               gater.metrics().publish("flood", "sample", published++);
+              flooding.countDown();
             }
             return published;
           }));
     }
     slow.await(1);
+    Waits.until("both flood", () -> flooding.getCount() == 0);
 
     Numbers.publish(gater.alerts(), "system_alerts:critical", 1, SOME);
 
