@@ -18,6 +18,7 @@ import java.util.Map;
  * @param subscriptions subscriptions at present
  * @param deliveryTimes from acceptance to the handler's return
  * @param handlerTimes handler calls
+ * @param lanes where its handlers are called
  */
 public record InstanceStats(
     long published,
@@ -30,7 +31,51 @@ public record InstanceStats(
     int waiting,
     int subscriptions,
     Timings deliveryTimes,
-    Timings handlerTimes) {
+    Timings handlerTimes,
+    Lanes lanes) {
+
+  /**
+   * Where an instance's handlers are called.
+   *
+   * @param own subscriptions with a lane of their own at present: a slow handler's, or one that
+   *     reads from the history; all others are called in line, by the dispatcher
+   * @param stuck threads that are in a handler call past its budget
+   * @param sharing lanes that wait for a thread because as many handlers are stuck as are given
+   *     threads
+   * @param handOffs handler calls that exceeded the budget, so that the instance went on without
+   */
+  public record Lanes(int own, int stuck, int sharing, long handOffs) {
+    /** All in line, and never otherwise. */
+    public static final Lanes IN_LINE = new Lanes(0, 0, 0, 0);
+  }
+
+  /** One whose handlers were always called in line. */
+  public InstanceStats(
+      long published,
+      Map<Publication.Reason, Long> rejectedBy,
+      long matched,
+      long delivered,
+      long failed,
+      Map<DropReason, Long> droppedBy,
+      long inFlight,
+      int waiting,
+      int subscriptions,
+      Timings deliveryTimes,
+      Timings handlerTimes) {
+    this(
+        published,
+        rejectedBy,
+        matched,
+        delivered,
+        failed,
+        droppedBy,
+        inFlight,
+        waiting,
+        subscriptions,
+        deliveryTimes,
+        handlerTimes,
+        Lanes.IN_LINE);
+  }
 
   /** Copies the maps. */
   public InstanceStats {

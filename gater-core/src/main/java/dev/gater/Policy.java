@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * @param maxSubscriptions subscriptions at a time
  * @param onDemand whether messages are discarded at once while nobody subscribes
  * @param checked whether raw data of a registered type must fit its schema
+ * @param handlerBudget how long one handler call may take before the instance goes on without it;
+ *     positive. A handler that often takes more than a tenth of it is called on a thread of its own
+ * @param priority who goes first where processors are scarce
  */
 public record Policy(
     WhenFull whenFull,
@@ -38,7 +41,9 @@ public record Policy(
     DataSize maxMessage,
     int maxSubscriptions,
     boolean onDemand,
-    boolean checked) {
+    boolean checked,
+    Duration handlerBudget,
+    Priority priority) {
   private static final int MOST = 1 << 24;
 
   private static final Policy DEFAULT =
@@ -57,7 +62,9 @@ public record Policy(
           DataSize.mib(1),
           10_000,
           false,
-          false);
+          false,
+          Duration.ofMillis(1),
+          Priority.NORMAL);
 
   /**
    * @throws IllegalArgumentException if a number is outside its range
@@ -67,6 +74,10 @@ public record Policy(
     between("queue", queue, 1, MOST);
     between("topics", topics, 0, MOST);
     between("maxSubscriptions", maxSubscriptions, 1, MOST);
+    if (!handlerBudget.isPositive()) {
+      throw new IllegalArgumentException(
+          "handlerBudget must be longer than nothing: " + handlerBudget);
+    }
   }
 
   private static void between(String what, int value, int least, int most) {
@@ -102,7 +113,8 @@ public record Policy(
               .whenFull(WhenFull.refuse())
               .slowSubscriber(OverloadPolicy.DROP_OLDEST)
               .keep(Retention.of(Duration.ofHours(1)).size(DataSize.gib(1)))
-              .durability(Durability.FLUSHED);
+              .durability(Durability.FLUSHED)
+              .priority(Priority.LOW);
       case "health" ->
           DEFAULT
               .whenFull(WhenFull.waitFor(Duration.ofMillis(100)))
@@ -116,13 +128,15 @@ public record Policy(
               .slowSubscriber(OverloadPolicy.DROP_OLDEST)
               .keep(Retention.of(Duration.ofMinutes(15)).size(DataSize.mib(512)))
               .durability(Durability.NONE)
-              .lastValue(true);
+              .lastValue(true)
+              .priority(Priority.LOW);
       case "security" ->
           DEFAULT
               .whenFull(WhenFull.waitFor(Duration.ofSeconds(1)))
               .slowSubscriber(OverloadPolicy.CATCH_UP)
               .keep(Retention.of(Duration.ofDays(90)))
-              .durability(Durability.GROUP_COMMIT);
+              .durability(Durability.GROUP_COMMIT)
+              .priority(Priority.HIGH);
       case "audit" ->
           DEFAULT
               .whenFull(WhenFull.waitFor(Duration.ofSeconds(5)))
@@ -135,14 +149,16 @@ public record Policy(
               .whenFull(WhenFull.waitFor(Duration.ofSeconds(1)))
               .slowSubscriber(OverloadPolicy.CATCH_UP)
               .keep(Retention.of(Duration.ofDays(30)))
-              .durability(Durability.GROUP_COMMIT);
+              .durability(Durability.GROUP_COMMIT)
+              .priority(Priority.HIGH);
       case "diagnostics" ->
           DEFAULT
               .whenFull(WhenFull.refuse())
               .slowSubscriber(OverloadPolicy.DROP_OLDEST)
               .keep(Retention.nothing())
               .durability(Durability.NONE)
-              .onDemand(true);
+              .onDemand(true)
+              .priority(Priority.LOW);
       case "lifecycle" ->
           DEFAULT
               .whenFull(WhenFull.waitFor(Duration.ofMillis(100)))
@@ -229,6 +245,16 @@ public record Policy(
     return with(draft -> draft.checked = newChecked);
   }
 
+  /** With that {@link #handlerBudget()}. */
+  public Policy handlerBudget(Duration newHandlerBudget) {
+    return with(draft -> draft.handlerBudget = newHandlerBudget);
+  }
+
+  /** With that {@link #priority()}. */
+  public Policy priority(Priority newPriority) {
+    return with(draft -> draft.priority = newPriority);
+  }
+
   private Policy with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -236,7 +262,8 @@ public record Policy(
   }
 
   /**
-   * A policy's values while one of them is changed; fifteen arguments in a row are easily mixed up.
+   * A policy's values while one of them is changed; seventeen arguments in a row are easily mixed
+   * up.
    */
   private static final class Draft {
     private WhenFull whenFull;
@@ -254,6 +281,8 @@ public record Policy(
     private int maxSubscriptions;
     private boolean onDemand;
     private boolean checked;
+    private Duration handlerBudget;
+    private Priority priority;
 
     Draft(Policy policy) {
       whenFull = policy.whenFull;
@@ -271,6 +300,8 @@ public record Policy(
       maxSubscriptions = policy.maxSubscriptions;
       onDemand = policy.onDemand;
       checked = policy.checked;
+      handlerBudget = policy.handlerBudget;
+      priority = policy.priority;
     }
 
     Policy policy() {
@@ -289,7 +320,9 @@ public record Policy(
           maxMessage,
           maxSubscriptions,
           onDemand,
-          checked);
+          checked,
+          handlerBudget,
+          priority);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gater;
 
 import dev.gater.event.Event;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -138,4 +139,10 @@ public interface PubSub<E extends Event> {
 
   /** The figures of this instance since it was opened. */
   InstanceStats stats();
+
+  /**
+   * The last handler calls that exceeded their budget ({@link Policy#handlerBudget()}), oldest
+   * first, 64 at most. Each is also published on diagnostics, where somebody listens.
+   */
+  List<HandOff> handOffs();
 }

@@ -25,6 +25,12 @@ public interface Subscription extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * Whether its handler is called in line at present, by the instance's dispatcher; else it has a
+   * lane of its own, because it is slow or reads from the history.
+   */
+  boolean inLine();
+
   /** Completes when the subscription has ended, saying by whom. */
   CompletionStage<EndedBy> whenClosed();
 

@@ -3,6 +3,7 @@ package dev.gater.engine;
 import dev.gater.DropReason;
 import dev.gater.Durability;
 import dev.gater.GaterConfig;
+import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.InstanceStats;
 import dev.gater.Policy;
@@ -12,8 +13,11 @@ import dev.gater.PublishOptions;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
+import dev.gater.WhenFull;
+import dev.gater.engine.dispatch.Dispatcher;
+import dev.gater.engine.dispatch.Instructions;
+import dev.gater.engine.dispatch.Urgency;
 import dev.gater.engine.figures.Figures;
-import dev.gater.engine.lane.Begin;
 import dev.gater.engine.lane.Crew;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.LaneOwner;
@@ -23,83 +27,95 @@ import dev.gater.engine.message.MessageFactory;
 import dev.gater.engine.message.Origin;
 import dev.gater.engine.message.Refusal;
 import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.ring.CoarseClock;
 import dev.gater.engine.ring.Ring;
+import dev.gater.engine.route.Destination;
+import dev.gater.engine.route.Destinations;
 import dev.gater.engine.route.Route;
 import dev.gater.engine.route.Routes;
 import dev.gater.event.Event;
+import dev.gater.event.PerformanceTrace;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance: its ring, the dispatcher that appends to the log and offers to the lanes, and the
- * crew that calls handlers. It shares nothing with other instances but the node's watchdog.
- *
- * <p>{@code routing} guards the routes, the set of lanes and the figures of those that ended, and
- * makes "append and look up" and "fix where a lane begins and add it" exclude each other: that is
- * why the passage from history to live has no gap. Lane locks are taken under it only to read
- * figures.
+ * One instance: what publishers meet, its ring, its dispatcher and its subscriptions. It shares
+ * nothing with other instances but what its node lends it ({@link Shared}).
  */
-final class Instance implements LaneOwner {
+final class Instance implements LaneOwner, Instructions {
   /** How long the end waits for the callbacks of all subscriptions together. */
   private static final long CALLBACKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Far longer than one message needs to be routed to lanes that have ended. */
+  /** Far longer than one message needs to be given to lanes that have ended. */
   private static final long ROUTING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int HAND_OFFS_KEPT = 64;
+
+  /** Frames of a stack trace that are published. */
+  private static final int MOST_FRAMES = 64;
+
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final String name;
   private final String node;
   private final Policy policy;
+  private final long waitNanos;
+  private final Destinations destinations = new Destinations();
   private final MessageFactory messages;
   private final MessageLog log;
   private final Ring ring;
+  private final Dispatcher dispatcher;
   private final Crew crew;
+  private final Urgency.Share urgency;
+  private final Subscriptions subscriptions;
   private final Figures figures = new Figures();
   private final SelfReports reports;
+  private final Consumer<Event> diagnostics;
   private final QuietLog refusals = new QuietLog();
   private final QuietLog failures = new QuietLog();
   private final QuietLog faults = new QuietLog();
-  private final Thread dispatcher;
   private final AtomicLong names = new AtomicLong();
-  private final AtomicLong unrouted = new AtomicLong();
+  private final Deque<HandOff> handOffs = new ArrayDeque<>();
 
-  private final ReentrantLock routing = new ReentrantLock();
-  private final Routes routes;
-  private final Set<Lane> lanes = new LinkedHashSet<>();
-  private final Totals ended = new Totals();
-  private long routed;
-  private boolean closed;
-  private boolean stopped;
-  private volatile boolean listenedTo;
-
-  Instance(
-      String name,
-      Policy policy,
-      GaterConfig config,
-      String epoch,
+  /**
+   * What an instance is lent by its node.
+   *
+   * @param diagnostics publishes what Gater says there
+   */
+  record Shared(
       Watchdog watchdog,
-      SelfReports reports) {
+      CoarseClock clock,
+      Urgency urgency,
+      SelfReports reports,
+      Consumer<Event> diagnostics) {}
+
+  Instance(String name, Policy policy, GaterConfig config, String epoch, Shared shared) {
     this.name = name;
     this.node = config.node();
     this.policy = policy;
-    this.reports = reports;
+    this.waitNanos =
+        policy.whenFull() instanceof WhenFull.Wait(var atMost)
+            ? TimeUnit.NANOSECONDS.convert(atMost)
+            : 0;
+    this.reports = shared.reports();
+    this.diagnostics = shared.diagnostics();
     this.log = new MemoryLog(epoch, policy, config.clock());
     this.messages =
         new MessageFactory(
             new Origin(name, "/gater/" + node, log.epoch()), policy, config.schemas());
-    this.ring = new Ring(policy.ring(), log.last(), config.clock());
-    this.routes = new Routes(policy.routing());
-    this.crew = new Crew(name, watchdog);
-    this.dispatcher = new Thread(this::dispatch, "gater-" + name + "-dispatcher");
-    dispatcher.setDaemon(true);
+    this.urgency = shared.urgency().share(policy.priority());
+    this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
+    this.subscriptions = new Subscriptions(name, policy, log, ring);
+    this.crew = new Crew(name, shared.watchdog());
+    this.dispatcher =
+        new Dispatcher(name, ring, this, urgency, shared.watchdog(), crew, policy.handlerBudget());
   }
 
   void start() {
@@ -114,39 +130,84 @@ final class Instance implements LaneOwner {
     return policy;
   }
 
+  /**
+   * A destination to publish to by handle.
+   *
+   * @throws dev.gater.InvalidTopicException if the topic is not legal
+   */
+  Destination destination(String topic) {
+    return destinations.of(topic);
+  }
+
   Publication publish(Event event, PublishOptions options) {
-    return admit(messages.typed(event, options, false), options);
+    return publish(event, options, false);
   }
 
   /** Publishes what Gater says of itself. */
   void report(Event event) {
-    admit(messages.typed(event, PublishOptions.none(), true), PublishOptions.none());
+    publish(event, PublishOptions.none(), true);
+  }
+
+  private Publication publish(Event event, PublishOptions options, boolean ofGater) {
+    Publication made = messages.typed(event, options, ofGater);
+    return made instanceof StoredMessage message
+        ? admit(message, destinations.of(message.topic()), options)
+        : refuse(made);
+  }
+
+  Publication publish(String topic, String type, @Nullable Object data, PublishOptions options) {
+    Destination known = destinations.find(topic);
+    if (known != null) {
+      return publish(known, type, data, options);
+    }
+    Publication made = messages.raw(topic, false, type, data, options);
+    return made instanceof StoredMessage message
+        ? admit(message, destinations.of(topic), options)
+        : refuse(made);
   }
 
   Publication publish(
-      String topic, boolean known, String type, @Nullable Object data, PublishOptions options) {
-    return admit(messages.raw(topic, known, type, data, options), options);
+      Destination destination, String type, @Nullable Object data, PublishOptions options) {
+    Publication made = messages.raw(destination.topic(), true, type, data, options);
+    return made instanceof StoredMessage message
+        ? admit(message, destination, options)
+        : refuse(made);
   }
 
-  private Publication admit(Publication made, PublishOptions options) {
-    if (!(made instanceof StoredMessage message)) {
-      return refuse(made);
+  private Publication admit(
+      StoredMessage message, Destination destination, PublishOptions options) {
+    if (isElsewhere(options) || (policy.onDemand() && !subscriptions.isListenedTo())) {
+      Reason passed = ring.pass(message);
+      return passed == Reason.NONE ? message : refuse(passed, detail(passed));
     }
-    boolean elsewhere =
-        options.scope() instanceof PublishOptions.Scope.Node(var target) && !target.equals(node);
-    boolean pass = elsewhere || (policy.onDemand() && !listenedTo);
-    Reason reason = pass ? ring.pass(message) : ring.admit(message, policy.whenFull(), mayWait());
-    if (reason != Reason.NONE) {
-      return refuse(new Refusal(reason, detail(reason)));
+    urgency.giveWay();
+    urgency.raise();
+    Reason reason = ring.admit(message, destination);
+    if (reason == Reason.FULL && waitNanos > 0 && mayWait()) {
+      reason = ring.admit(message, destination, waitNanos);
     }
-    figures.published(Reason.NONE);
-    return message;
+    return reason == Reason.NONE ? message : refuse(reason, detail(reason));
   }
 
-  /** A full instance may be waiting for this very handler to return. */
+  private boolean isElsewhere(PublishOptions options) {
+    return options.scope() instanceof PublishOptions.Scope.Node(var target) && !target.equals(node);
+  }
+
+  /**
+   * A full instance may be waiting for this very handler to return: it must not wait for room while
+   * its subscription holds publishers, nor while it is the dispatcher and nobody can take its
+   * place.
+   */
   private boolean mayWait() {
     Lane caller = Lane.current();
-    return caller == null || !caller.holdsPublishers() || !caller.isOf(this);
+    return caller == null
+        || !caller.isOf(this)
+        || (!caller.holdsPublishers() && dispatcher.stepAside());
+  }
+
+  /** Lets another thread dispatch if the current one, in a handler, does. */
+  void stepAside() {
+    boolean _ = dispatcher.stepAside();
   }
 
   private String detail(Reason reason) {
@@ -159,7 +220,7 @@ final class Instance implements LaneOwner {
   }
 
   Publication refuse(Publication refusal) {
-    figures.published(refusal.reason());
+    figures.rejected(refusal.reason());
     refusals.warn(
         () -> name + " refused a publication: " + refusal.reason() + ", " + refusal.detail(), null);
     return refusal;
@@ -177,8 +238,11 @@ final class Instance implements LaneOwner {
   Lane subscribe(SubscriptionOptions options, Handler<?> handler) {
     long begun = System.nanoTime();
     String laneName = options.name().orElseGet(() -> name + "-" + names.incrementAndGet());
+    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
     try {
-      Lane lane = register(laneName, options, handler);
+      Lane lane =
+          new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
+      subscriptions.add(lane, options, grouped);
       reports.registered(lane, Duration.ofNanos(System.nanoTime() - begun));
       return lane;
     } catch (IllegalStateException | IllegalArgumentException refused) {
@@ -187,73 +251,68 @@ final class Instance implements LaneOwner {
     }
   }
 
-  private Lane register(String laneName, SubscriptionOptions options, Handler<?> handler) {
-    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
-    Lane lane =
-        new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
-    routing.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the node is closed: " + name + " takes no subscriptions");
-      }
-      if (lanes.size() >= policy.maxSubscriptions()) {
-        throw new IllegalStateException(
-            name
-                + " has "
-                + lanes.size()
-                + " subscriptions, as many as its policy allows (max-subscriptions)");
-      }
-      Begin begin = Beginnings.of(options, grouped, log, routed, ring.last());
-      listenedTo = true;
-      lanes.add(lane);
-      routes.add(lane);
-      lane.begin(begin, routed);
-    } finally {
-      routing.unlock();
-    }
-    return lane;
+  @Override
+  public long append(long from) {
+    return subscriptions.append(from);
   }
 
-  private void dispatch() {
-    for (StoredMessage next = ring.take(); next != null; next = ring.take()) {
-      try {
-        Route route = route(next);
-        if (route == null || !route.deliver(next)) {
-          unrouted.incrementAndGet();
-        }
-      } catch (RuntimeException | Error fault) { // the dispatcher must outlive whatever it meets
-        faults.warn(() -> name + " could not route a message", fault);
+  @Override
+  public Route resolve(Destination destination) {
+    return subscriptions.resolve(destination);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return subscriptions.isStopped();
+  }
+
+  @Override
+  public void handedOff(HandOff handOff, Lane lane, boolean ofGater) {
+    synchronized (handOffs) {
+      if (handOffs.size() == HAND_OFFS_KEPT) {
+        handOffs.remove();
       }
+      handOffs.add(handOff);
+    }
+    if (!ofGater) { // what Gater says of itself must not grow with what Gater says
+      diagnostics.accept(trace(handOff));
     }
   }
 
-  /** Null once {@link #stop} is about to end the lanes. */
-  private @Nullable Route route(StoredMessage message) {
-    routing.lock();
-    try {
-      if (stopped) {
-        return null;
-      }
-      routed = message.sequence();
-      log.append(message);
-      return routes.of(message.topic());
-    } finally {
-      routing.unlock();
+  private PerformanceTrace trace(HandOff handOff) {
+    return new PerformanceTrace(
+        name,
+        "handler",
+        handOff.lasted().toNanos() / NANOS_PER_MILLI,
+        policy.handlerBudget().toNanos() / NANOS_PER_MILLI,
+        handOff.thread(),
+        handOff.stackTrace().stream().limit(MOST_FRAMES).map(StackTraceElement::toString).toList(),
+        name,
+        handOff.subscription(),
+        handOff.topic(),
+        null,
+        null);
+  }
+
+  List<HandOff> handOffs() {
+    synchronized (handOffs) {
+      return List.copyOf(handOffs);
     }
   }
 
   @Override
+  public void fault(Throwable unexpected) {
+    faults.warn(() -> name + " could not dispatch", unexpected);
+  }
+
+  @Override
+  public void awaitInline(Lane lane, long nanos) {
+    dispatcher.awaitOutOf(lane, nanos);
+  }
+
+  @Override
   public void ended(Lane lane, EndedBy by) {
-    routing.lock();
-    try {
-      if (lanes.remove(lane)) {
-        routes.remove(lane);
-        ended.retire(lane);
-        listenedTo = !lanes.isEmpty();
-      }
-    } finally {
-      routing.unlock();
-    }
+    subscriptions.remove(lane);
     reports.ended(lane, by);
   }
 
@@ -283,54 +342,37 @@ final class Instance implements LaneOwner {
   }
 
   InstanceStats stats() {
-    Totals totals;
-    int subscriptions;
-    routing.lock();
-    try {
-      totals = ended.copy();
-      lanes.forEach(totals::add);
-      subscriptions = lanes.size();
-    } finally {
-      routing.unlock();
-    }
-    SubscriptionStats sum = totals.sum();
+    Subscriptions.Sum sum = subscriptions.sum();
+    SubscriptionStats stats = sum.stats();
     return new InstanceStats(
-        figures.published(),
+        ring.accepted(),
         figures.rejected(),
-        sum.matched(),
-        sum.delivered(),
-        sum.failed(),
-        sum.droppedBy(),
-        sum.inFlight(),
-        ring.waiting(),
-        subscriptions,
+        stats.matched(),
+        stats.delivered(),
+        stats.failed(),
+        stats.droppedBy(),
+        stats.inFlight(),
+        ring.waiting() + (dispatcher.isDispatching() ? 1 : 0),
+        sum.present(),
         figures.deliveryTimes(),
-        figures.handlerTimes());
+        figures.handlerTimes(),
+        new InstanceStats.Lanes(
+            sum.own(), dispatcher.stuck(), crew.sharing(), dispatcher.handOffs()));
   }
 
   List<Lane> lanes() {
-    routing.lock();
-    try {
-      return List.copyOf(lanes);
-    } finally {
-      routing.unlock();
-    }
+    return subscriptions.all();
   }
 
   /** From now on refuses publications and subscriptions. */
   void close() {
-    routing.lock();
-    try {
-      closed = true;
-    } finally {
-      routing.unlock();
-    }
+    subscriptions.close();
     ring.close();
   }
 
   /** Waits until all that was accepted has been handled, up to the deadline. */
   void awaitDrained(long deadlineNanos) {
-    ring.awaitQuiet(deadlineNanos - System.nanoTime());
+    dispatcher.awaitEnd(deadlineNanos - System.nanoTime());
     for (Lane lane : lanes()) {
       lane.awaitIdle(deadlineNanos - System.nanoTime());
     }
@@ -342,69 +384,17 @@ final class Instance implements LaneOwner {
    * @return how many messages were not routed, or not to the end
    */
   long stop() {
-    routing.lock();
-    try {
-      stopped = true;
-    } finally {
-      routing.unlock();
-    }
-    long abandoned = ring.abandon();
+    subscriptions.stop();
+    ring.wakeAll();
     List<Lane> left = lanes();
     left.forEach(lane -> lane.end(EndedBy.NODE, DropReason.ABANDONED));
     long deadline = System.nanoTime() + CALLBACKS_NANOS;
     left.forEach(lane -> lane.awaitCallbacks(deadline));
-    ring.awaitQuiet(ROUTING_NANOS); // ending the lanes let go of a dispatcher that one of them held
+    // Ending the lanes let go of a dispatcher that one of them held.
+    dispatcher.awaitEnd(ROUTING_NANOS);
+    dispatcher.stop();
     crew.stop();
     log.close();
-    return abandoned + unrouted.get();
-  }
-
-  /** Sums of lanes' figures. */
-  private static final class Totals {
-    private final Set<Lane> inCall = new LinkedHashSet<>();
-    private final Map<DropReason, Long> droppedBy = new EnumMap<>(DropReason.class);
-    private long matched;
-    private long delivered;
-    private long failed;
-    private long inFlight;
-
-    /** Keeps a lane's figures past its end; a call under way is still to be settled then. */
-    void retire(Lane lane) {
-      inCall.removeIf(earlier -> {
-        boolean settled = earlier.stats().inFlight() == 0;
-        if (settled) {
-          add(earlier);
-        }
-        return settled;
-      });
-      if (lane.stats().inFlight() == 0) {
-        add(lane);
-      } else {
-        inCall.add(lane);
-      }
-    }
-
-    void add(Lane lane) {
-      add(lane.stats());
-    }
-
-    private void add(SubscriptionStats stats) {
-      matched += stats.matched();
-      delivered += stats.delivered();
-      failed += stats.failed();
-      inFlight += stats.inFlight();
-      stats.droppedBy().forEach((reason, count) -> droppedBy.merge(reason, count, Long::sum));
-    }
-
-    Totals copy() {
-      Totals copy = new Totals();
-      copy.add(sum());
-      inCall.forEach(copy::add);
-      return copy;
-    }
-
-    SubscriptionStats sum() {
-      return new SubscriptionStats(matched, delivered, failed, droppedBy, inFlight, false);
-    }
+    return ring.waiting() + dispatcher.undelivered();
   }
 }

@@ -1,6 +1,7 @@
 package dev.gater.engine;
 
 import dev.gater.Durability;
+import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.InstanceStats;
 import dev.gater.Message;
@@ -14,7 +15,9 @@ import dev.gater.Subscription;
 import dev.gater.SubscriptionOptions;
 import dev.gater.Topic;
 import dev.gater.engine.lane.Lane;
+import dev.gater.engine.route.Destination;
 import dev.gater.event.Event;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,14 +54,9 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
   public Publication publish(
       String topic, String type, @Nullable Object data, PublishOptions options) {
     Objects.requireNonNull(topic, "topic");
-    return publish(topic, false, type, data, options);
-  }
-
-  private Publication publish(
-      String topic, boolean known, String type, @Nullable Object data, PublishOptions options) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(options, "options");
-    return lease.isClosed() ? closed() : instance.publish(topic, known, type, data, options);
+    return lease.isClosed() ? closed() : instance.publish(topic, type, data, options);
   }
 
   private Publication closed() {
@@ -116,7 +114,7 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
 
   @Override
   public Topic topic(String topic) {
-    return new Handle(Topic.check(topic));
+    return new Handle(instance.destination(topic));
   }
 
   @Override
@@ -124,21 +122,28 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
     return instance.stats();
   }
 
-  private final class Handle implements Topic {
-    private final String name;
+  @Override
+  public List<HandOff> handOffs() {
+    return instance.handOffs();
+  }
 
-    Handle(String name) {
-      this.name = name;
+  private final class Handle implements Topic {
+    private final Destination destination;
+
+    Handle(Destination destination) {
+      this.destination = destination;
     }
 
     @Override
     public String name() {
-      return name;
+      return destination.topic();
     }
 
     @Override
     public Publication publish(String type, @Nullable Object data, PublishOptions options) {
-      return LeasedPubSub.this.publish(name, true, type, data, options);
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(options, "options");
+      return lease.isClosed() ? closed() : instance.publish(destination, type, data, options);
     }
   }
 }

@@ -5,8 +5,11 @@ import dev.gater.DropReason;
 import dev.gater.GaterConfig;
 import dev.gater.InstanceStats;
 import dev.gater.Subscription.EndedBy;
+import dev.gater.engine.dispatch.Urgency;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
+import dev.gater.engine.ring.CoarseClock;
+import dev.gater.event.Event;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ final class Node {
 
   private final GaterConfig config;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final CoarseClock clock;
   private final Watchdog watchdog;
   private final SelfReports reports;
   private final AtomicReference<@Nullable CompletableFuture<DrainReceipt>> drain =
@@ -30,14 +34,16 @@ final class Node {
 
   Node(GaterConfig config) {
     this.config = config;
-    this.watchdog = new Watchdog(config.node());
+    this.clock = new CoarseClock(config.clock());
+    this.watchdog = new Watchdog(config.node(), clock::tick, clock::stop);
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
+    Instance.Shared shared =
+        new Instance.Shared(watchdog, clock, new Urgency(), reports, this::diagnose);
     config
         .policies()
         .forEach((name, policy) ->
-            instances.put(
-                name, new Instance(name, policy, config, newEpoch(config), watchdog, reports)));
+            instances.put(name, new Instance(name, policy, config, newEpoch(config), shared)));
     instances.values().forEach(Instance::start);
     watchdog.start();
   }
@@ -47,6 +53,13 @@ final class Node {
     long random = RANDOM.nextLong() >>> (Long.SIZE / 2);
     return Long.toString(Math.max(0, config.clock().millis()), RADIX)
         + Long.toString(random, RADIX);
+  }
+
+  private void diagnose(Event event) {
+    Instance diagnostics = instances.get("diagnostics");
+    if (diagnostics != null) {
+      diagnostics.report(event);
+    }
   }
 
   GaterConfig config() {
@@ -61,7 +74,8 @@ final class Node {
   /** See {@link dev.gater.Gater#drain(Duration)}. */
   DrainReceipt drain(Duration atMost) {
     Lane caller = Lane.current();
-    if (caller == null || instances.values().stream().noneMatch(caller::isOf)) {
+    Instance callers = caller == null ? null : instances.get(caller.instance());
+    if (caller == null || callers == null || !caller.isOf(callers)) {
       return drainOrJoin(atMost);
     }
     boolean interrupted = Thread.currentThread().isInterrupted();
@@ -69,6 +83,7 @@ final class Node {
       // Nothing of it can be delivered while its handler is here, and two handlers that drain would
       // wait for each other.
       caller.end(EndedBy.NODE, DropReason.ABANDONED);
+      callers.stepAside();
       return drainOrJoin(atMost);
     } finally {
       if (!interrupted) {

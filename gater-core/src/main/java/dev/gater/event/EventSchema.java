@@ -209,6 +209,11 @@ public final class EventSchema<E extends Event> {
     return SchemaRegistry.find(instance, firstSegment, type, false);
   }
 
+  /** Whether some schema of that instance has that type; where not, {@link #find} has nothing. */
+  public static boolean isRegistered(String instance, String type) {
+    return SchemaRegistry.isRegistered(instance, type);
+  }
+
   /**
    * As {@link #find}, but a type nobody registered gets the record with a dynamic type, where the
    * instance and first segment have one. Good for reading events, too lenient for refusing them.

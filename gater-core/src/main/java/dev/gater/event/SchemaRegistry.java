@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,10 @@ final class SchemaRegistry {
    * First segments with their groups, by instance. Filled when an instance is first asked for, so
    * that a program does not pay at its start for the records of instances it does not use.
    */
-  private static final Map<String, Map<String, Group>> GROUPS = new ConcurrentHashMap<>();
+  private static final Map<String, Groups> GROUPS = new ConcurrentHashMap<>();
+
+  /** The groups of an instance by their first segments, and all types in them. */
+  private record Groups(Map<String, Group> bySegment, Set<String> types) {}
 
   static {
     for (Class<?> family : Event.class.getPermittedSubclasses()) {
@@ -72,15 +77,8 @@ final class SchemaRegistry {
 
   static Optional<EventSchema<?>> find(
       String instance, String firstSegment, String type, boolean dynamicToo) {
-    Map<String, Group> groups = GROUPS.get(instance);
-    if (groups == null) {
-      Class<?> family = FAMILIES.get(instance);
-      if (family == null) {
-        return Optional.empty();
-      }
-      groups = GROUPS.computeIfAbsent(instance, _ -> groups(family));
-    }
-    Group group = groups.get(firstSegment);
+    Groups groups = groups(instance);
+    Group group = groups == null ? null : groups.bySegment.get(firstSegment);
     if (group == null) {
       return Optional.empty();
     }
@@ -92,11 +90,31 @@ final class SchemaRegistry {
     return Optional.ofNullable(schema);
   }
 
-  private static Map<String, Group> groups(Class<?> family) {
-    Map<String, Group> groups = new HashMap<>();
-    for (EventSchema<?> schema : schemas(family)) {
-      groups.computeIfAbsent(schema.firstSegment(), _ -> new Group()).add(schema);
+  static boolean isRegistered(String instance, String type) {
+    Groups groups = groups(instance);
+    return groups != null && groups.types.contains(type);
+  }
+
+  private static @Nullable Groups groups(String instance) {
+    Groups groups = GROUPS.get(instance);
+    if (groups == null) {
+      Class<?> family = FAMILIES.get(instance);
+      if (family == null) {
+        return null;
+      }
+      groups = GROUPS.computeIfAbsent(instance, _ -> groups(family));
     }
     return groups;
+  }
+
+  private static Groups groups(Class<?> family) {
+    Map<String, Group> bySegment = new HashMap<>();
+    Set<String> types = new HashSet<>();
+    for (EventSchema<?> schema : schemas(family)) {
+      Group group = bySegment.computeIfAbsent(schema.firstSegment(), _ -> new Group());
+      group.add(schema);
+      types.addAll(group.byType.keySet());
+    }
+    return new Groups(bySegment, types);
   }
 }

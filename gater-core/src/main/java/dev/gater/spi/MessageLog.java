@@ -23,6 +23,11 @@ public interface MessageLog extends AutoCloseable {
   /** Keeps a message, and lets go what retention lets go. */
   void append(Message<?> message);
 
+  /** Keeps several, in order; the list is valid during the call only. */
+  default void append(List<? extends Message<?>> messages) {
+    messages.forEach(this::append);
+  }
+
   /**
    * Reads forward.
    *

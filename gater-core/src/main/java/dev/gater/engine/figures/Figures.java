@@ -5,20 +5,20 @@ import dev.gater.Timings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * What an instance counts beside its subscriptions: publications and sampled timings. Any thread
- * may record and read at any time.
+ * What an instance counts beside its ring and its subscriptions: publications rejected, and sampled
+ * timings. Any thread may record and read at any time.
  */
 public final class Figures {
   private static final int DIGITS = 2;
   private static final long LONGEST = TimeUnit.HOURS.toNanos(24);
 
-  private final LongAdder published = new LongAdder();
   private final Map<Reason, LongAdder> rejected = new EnumMap<>(Reason.class);
   private final Distribution delivery = new Distribution();
   private final Distribution handler = new Distribution();
@@ -30,24 +30,15 @@ public final class Figures {
     }
   }
 
-  /** Counts a publication: accepted for {@code NONE}, else rejected for that reason. */
-  public void published(Reason reason) {
-    if (reason == Reason.NONE) {
-      published.increment();
-    } else {
-      rejected.getOrDefault(reason, published).increment();
-    }
+  /** Counts a publication that was rejected for that reason. */
+  public void rejected(Reason reason) {
+    Objects.requireNonNull(rejected.get(reason)).increment();
   }
 
   /** Records one sampled delivery that stands for {@code weight}. */
   public void delivered(long deliveryNanos, long handlerNanos, long weight) {
     delivery.record(deliveryNanos, weight);
     handler.record(handlerNanos, weight);
-  }
-
-  /** Publications accepted. */
-  public long published() {
-    return published.sum();
   }
 
   /** Publications rejected, by reason, without those at zero. */

@@ -88,6 +88,11 @@ final class Backlog {
     return catchingUp;
   }
 
+  /** Whether nothing waits, and nothing is left to the log. */
+  boolean isAtRest() {
+    return !catchingUp && queue.size() == 0 && page.isEmpty() && gaps.isEmpty();
+  }
+
   /** Whether a further message would need the overload policy. */
   boolean isFull() {
     return (catchingUp ? ledger.open() : queue.size()) >= capacity;

@@ -1,19 +1,18 @@
 package dev.gater.engine.lane;
 
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that call one instance's handlers: one, as long as handlers return. Where lanes wait
- * and for a tick of the {@link Watchdog} no thread took one up, the threads are stuck in handlers,
- * and more are added, up to a bound; beyond it the stuck lanes share. Platform threads, because
- * virtual ones share carriers across instances, and a busy handler would hold those.
+ * The threads that serve the lanes of one instance which are not in line: one, as long as handlers
+ * return. Where lanes wait and for a tick of the {@link Watchdog} no thread took one up, the
+ * threads are stuck in handlers, and more are added, up to a bound; beyond it the stuck lanes
+ * share. Platform threads, because virtual ones share carriers across instances, and a busy handler
+ * would hold those.
  */
-public final class Crew {
+public final class Crew implements Watched {
   /** Threads of one instance that may be stuck in handlers at the same time. */
   static final int MOST_THREADS = 1024;
 
@@ -35,7 +34,7 @@ public final class Crew {
             KEEP_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            named(instance),
+            HandlerThread.named("gater-" + instance + "-lane"),
             new ThreadPoolExecutor.DiscardPolicy()) {
           @Override
           protected void beforeExecute(Thread thread, Runnable lane) {
@@ -45,17 +44,8 @@ public final class Crew {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  private static ThreadFactory named(String instance) {
-    AtomicInteger number = new AtomicInteger();
-    return lane -> {
-      Thread thread = new Thread(lane, "gater-" + instance + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** Has a lane run by the next free thread. Does nothing once {@linkplain #stop() stopped}. */
-  void run(Runnable lane) {
+  public void run(Runnable lane) {
     try {
       threads.execute(lane);
     } catch (OutOfMemoryError noMoreThreads) {
@@ -70,11 +60,10 @@ public final class Crew {
   /**
    * Adds threads if lanes wait, every thread is in a handler, and no lane was taken since the last
    * tick. A thread that is free but has no processor yet is no reason: more threads would only make
-   * it wait longer. Called by the watchdog only.
-   *
-   * @return whether to be called again at the next tick
+   * it wait longer.
    */
-  boolean tick() {
+  @Override
+  public boolean tick(long nanos) {
     boolean waiting = !threads.getQueue().isEmpty();
     long now = taken.get();
     int core = threads.getCorePoolSize();
@@ -98,6 +87,11 @@ public final class Crew {
   /** From now on the pool queues lanes, where it would have tried to start a thread for them. */
   private void askForNoMore() {
     threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
+  }
+
+  /** Lanes that wait because as many threads as may be are stuck in handlers. */
+  public int sharing() {
+    return threads.getPoolSize() < MOST_THREADS ? 0 : threads.getQueue().size();
   }
 
   /** Interrupts handlers that are still under way and starts no more. Does not wait. */

@@ -14,6 +14,8 @@ import dev.gater.engine.message.Sender;
 import dev.gater.engine.message.StoredMessage;
 import dev.gater.event.Event;
 import dev.gater.spi.MessageLog;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,18 +28,74 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription: what waits for it, and the calls of its handler, one at a time and in order.
+ * One subscription: the calls of its handler, one at a time and in order.
  *
- * <p>The dispatcher {@linkplain #offer offers} messages; a thread of the crew takes turns, calling
- * the handler until nothing waits or its turn is over. A lane is with the crew once at most ({@code
- * scheduled}), which is what keeps its calls one at a time.
+ * <p>A lane is <i>in line</i> while its handler is quick: the dispatcher calls it directly, nothing
+ * waits for it, and no lock is taken. Else it is on its <i>own</i>: the dispatcher {@linkplain
+ * #offer offers} messages, which wait in the backlog, and a thread of the crew takes turns, calling
+ * the handler until nothing waits or its turn is over. Such a lane is with the crew once at most
+ * ({@code scheduled}), which is what keeps its calls one at a time. When the dispatcher is held up
+ * in a call, the lane {@linkplain #takeOff becomes its own} with that thread as its first; it is in
+ * line again once it has been quick for a while and nothing waits, at the dispatcher's next offer.
  *
  * <p>All state is guarded by {@code lock}, which is never held while a handler or the log is
- * called. It is a leaf: no other lock is taken under it.
+ * called. It is a leaf: no other lock is taken under it. The exceptions are {@code mode}, written
+ * under the lock and read by the dispatcher without, and {@code inline}, which whoever is in a call
+ * in line writes alone. See {@code docs/concurrency.md}.
  */
-public final class Lane implements Subscription, Sender {
+public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane> {
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final ThreadLocal<@Nullable Lane> CURRENT = new ThreadLocal<>();
+  private static final VarHandle MODE;
+  private static final VarHandle INLINE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MODE = lookup.findVarHandle(Lane.class, "mode", int.class);
+      INLINE = lookup.findVarHandle(Lane.class, "inline", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  /** What {@link #call} answers where the lane had ended, so that nothing was called. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // a mark that nobody throws, without a trace
+  public static final Throwable NOT_CALLED = new EndedBeforeCall();
+
+  private static final class EndedBeforeCall extends RuntimeException {
+    EndedBeforeCall() {
+      super("the subscription has ended", null, false, false);
+    }
+  }
+
+  /** What {@link #offer} answers. */
+  public enum Offer {
+    /**
+     * It is not for this lane, which has ended or begins later; another of its group may have it.
+     */
+    REFUSED,
+    /** The lane has it. */
+    TAKEN,
+    /** The lane is in line now: call it. */
+    CALL
+  }
+
+  private static final int IN_LINE = 0;
+  private static final int OWN = 1;
+  private static final int ENDED = 2;
+
+  /**
+   * So many quick calls in a row bring a lane in line after it was taken off for the first time.
+   */
+  private static final int QUICK_CALLS = 64;
+
+  private static final int MOST_QUICK_CALLS = 1 << 14;
+
+  /** A handler is quick if it takes no more than this part of its budget. */
+  private static final int QUICK_PART = 10;
+
+  /** So many timed calls in a row that are not quick give a lane in line its own thread. */
+  private static final int SLOW_SAMPLES = 3;
 
   /** How long {@link #close()} waits for a call under way. */
   private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -48,15 +106,13 @@ public final class Lane implements Subscription, Sender {
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int PAGE = 64;
 
-  /** Of the deliveries past the first {@code SAMPLING}, one in {@code SAMPLING} is timed. */
-  private static final int SAMPLING = 64;
-
   private final long number = NUMBERS.incrementAndGet();
   private final String name;
   private final String instance;
   private final SubscriptionOptions options;
   private final Handler<Event> handler;
   private final long holdNanos;
+  private final long quickNanos;
   private final MessageLog log;
   private final Crew crew;
   private final Figures figures;
@@ -77,6 +133,19 @@ public final class Lane implements Subscription, Sender {
   private @Nullable EndedBy ended;
   private volatile @Nullable Thread callbacks;
 
+  /** Twice the calls in line that returned, and one more while one is under way. */
+  private long inline;
+
+  @SuppressWarnings("FieldCanBeFinal") // written through MODE
+  private int mode = OWN;
+
+  /** How it behaves: written by the thread that calls, handed on under the lock. */
+  private int quickCalls;
+
+  private int quickCallsNeeded;
+  private int slowSamples;
+  private long callsTimed;
+
   /** Not yet known to the dispatcher; see {@link #begin}. */
   @SuppressWarnings("unchecked") // the public API ties handler and instance to one family
   public Lane(
@@ -95,6 +164,7 @@ public final class Lane implements Subscription, Sender {
     this.options = options;
     this.handler = (Handler<Event>) handler;
     this.holdNanos = options.holdsPublishers().map(TimeUnit.NANOSECONDS::convert).orElse(0L);
+    this.quickNanos = TimeUnit.NANOSECONDS.convert(policy.handlerBudget()) / QUICK_PART;
     this.log = log;
     this.crew = crew;
     this.figures = figures;
@@ -111,7 +181,12 @@ public final class Lane implements Subscription, Sender {
 
   /** The lane whose handler the current thread is in, or null. */
   public static @Nullable Lane current() {
-    return CURRENT.get();
+    return HandlerThread.currentLane();
+  }
+
+  @Override
+  public Lane get() {
+    return this;
   }
 
   /**
@@ -136,13 +211,120 @@ public final class Lane implements Subscription, Sender {
     crew.run(this::takeTurn);
   }
 
+  /** Whether the dispatcher may call it. Asked without the lock, before {@link #call}. */
+  public boolean isInLine() {
+    return (int) MODE.getOpaque(this) == IN_LINE;
+  }
+
+  @Override
+  public boolean inLine() {
+    return locked(() -> mode == IN_LINE || (ended == null && mayComeInLine()));
+  }
+
+  private boolean mayComeInLine() {
+    return !scheduled && quickCalls >= quickCallsNeeded && backlog.isAtRest();
+  }
+
+  /**
+   * Calls the handler in line. For the dispatcher, which has announced the call and found the lane
+   * in line before that. If the call has been taken off the dispatcher, it is the first of the
+   * lane's own.
+   *
+   * @return null if the handler returned, {@link #NOT_CALLED}, or what the handler threw, which
+   *     {@link #failedInLine} then takes
+   */
+  public @Nullable Throwable call(StoredMessage message) {
+    long before = inline;
+    INLINE.setOpaque(this, before + 1);
+    if ((int) MODE.getOpaque(this) == ENDED) {
+      INLINE.setOpaque(this, before);
+      return NOT_CALLED;
+    }
+    try {
+      handler.handle(message);
+    } catch (Throwable thrown) { // an Error of one handler must not end the thread of the others
+      return thrown;
+    }
+    INLINE.setOpaque(this, before + 2);
+    return null;
+  }
+
+  /** Settles a call in line that threw. For the thread that made it. */
+  public void failedInLine(StoredMessage message, Throwable thrown) {
+    lock.lock();
+    try {
+      INLINE.setOpaque(this, inline - 1);
+      counts.called(false);
+    } finally {
+      lock.unlock();
+    }
+    owner.failed(this, message, thrown);
+  }
+
+  /** A message of Gater's about itself is about to be delivered in line. */
+  public void noteOfGater() {
+    lock.lock();
+    try {
+      counts.matchedOfGater();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Records a timed call in line that has ended; one that is often slow gets its own thread. For
+   * the dispatcher.
+   */
+  public void timed(StoredMessage message, long start, long end) {
+    record(message, start, end);
+    slowSamples = end - start > quickNanos ? slowSamples + 1 : 0;
+    if (slowSamples >= SLOW_SAMPLES) {
+      slowSamples = 0;
+      lock.lock();
+      try {
+        leaveLine();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void leaveLine() {
+    if (mode == IN_LINE) {
+      MODE.setOpaque(this, OWN);
+    }
+    quickCalls = 0;
+    quickCallsNeeded = Math.clamp(2L * quickCallsNeeded, QUICK_CALLS, MOST_QUICK_CALLS);
+  }
+
+  /**
+   * Makes the lane its own, because that thread, the dispatcher up to now, is held up in its call.
+   * The thread counts as the lane's: it finishes the call, then it is to {@link #goOn}.
+   */
+  public void takeOff(Thread thread) {
+    lock.lock();
+    try {
+      leaveLine();
+      scheduled = true;
+      caller = thread;
+      callIsDelivery = false; // it is counted in line
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on as the lane's own thread, after a call in line that was {@linkplain #takeOff}. */
+  public void goOn() {
+    HandlerThread.calls(this);
+    takeTurn(Outcome.RETURNED);
+  }
+
   /**
    * Takes a message from the dispatcher. Waits only if the subscription holds publishers.
    *
-   * @return false if it is not for this lane, which has ended or begins later, so that another
-   *     member of its group may have it
+   * @param mayCall whether the dispatcher is ready to call a lane that could be in line
    */
-  public boolean offer(StoredMessage message) {
+  public Offer offer(StoredMessage message, boolean mayCall) {
     boolean start;
     boolean disconnected;
     lock.lock();
@@ -150,12 +332,17 @@ public final class Lane implements Subscription, Sender {
       if (ended != null
           || message.sequence() < acceptFrom
           || message.receivedMillis() < acceptSince) {
-        return false;
+        return Offer.REFUSED;
+      }
+      if (mayCall && mayComeInLine()) {
+        MODE.setOpaque(this, IN_LINE);
+        return Offer.CALL;
       }
       awaitRoom();
       if (ended != null) {
-        return false;
+        return Offer.REFUSED;
       }
+      MODE.setOpaque(this, OWN);
       disconnected = !backlog.add(message, !scheduled || waking);
       if (disconnected) {
         endLocked(EndedBy.POLICY, DropReason.DISCONNECTED);
@@ -172,7 +359,7 @@ public final class Lane implements Subscription, Sender {
     if (disconnected) {
       announceEnd(EndedBy.POLICY);
     }
-    return true;
+    return Offer.TAKEN;
   }
 
   private void awaitRoom() {
@@ -211,31 +398,61 @@ public final class Lane implements Subscription, Sender {
 
   /** How far behind it is, for comparing the members of a group. */
   public int depth() {
-    return locked(() -> backlog.depth() + (caller == null ? 0 : 1));
+    return locked(() -> backlog.depth() + (caller == null && !isCalledInLine() ? 0 : 1));
   }
 
   private void takeTurn() {
-    CURRENT.set(this);
+    HandlerThread.calls(this);
+    takeTurn(Outcome.NONE);
+  }
+
+  private void takeTurn(Outcome first) {
     try {
-      long turnEnds = System.nanoTime() + TURN_NANOS;
-      Outcome outcome = Outcome.NONE;
-      for (int calls = 0; calls < TURN_CALLS; calls++) {
+      Outcome outcome = first;
+      long now = System.nanoTime();
+      long turnEnds = now + TURN_NANOS;
+      for (int calls = 0; calls < TURN_CALLS && now <= turnEnds; calls++) {
         Object next = next(outcome);
         if (next == null) {
           return;
         }
         outcome = call(next);
-        if (System.nanoTime() > turnEnds) {
-          break;
-        }
+        long end = System.nanoTime();
+        ended(next, now, end);
+        now = end;
       }
       endTurn(outcome);
     } catch (RuntimeException | Error broken) { // the log could not be read
       owner.failed(this, null, broken);
       end(EndedBy.POLICY, DropReason.DISCONNECTED);
     } finally {
-      CURRENT.remove();
+      HandlerThread.calls(null);
     }
+  }
+
+  /** Takes note of how long a call took, looking for it included. */
+  private void ended(Object call, long start, long end) {
+    quickCalls = end - start <= quickNanos ? quickCalls + 1 : 0;
+    if (call instanceof StoredMessage message && message.isTimed()) {
+      record(message, start, end);
+    }
+  }
+
+  private void record(StoredMessage message, long start, long end) {
+    long calls = calls();
+    figures.delivered(end - message.acceptedNanos(), end - start, calls - callsTimed);
+    callsTimed = calls;
+    lock.lock();
+    try {
+      counts.sample(end - start);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls that ended. Read without the lock: only the thread that calls counts them. */
+  private long calls() {
+    return (inline >> 1) + counts.calls() + (caller != null && callIsDelivery ? 1 : 0);
   }
 
   private void endTurn(Outcome outcome) {
@@ -297,8 +514,6 @@ public final class Lane implements Subscription, Sender {
 
   private Outcome call(Object next) {
     Outcome outcome = Outcome.RETURNED;
-    StoredMessage sampled = next instanceof StoredMessage message && isSampled() ? message : null;
-    long start = sampled == null ? 0 : System.nanoTime();
     try {
       switch (next) {
         case Gap gap -> handler.gap(gap);
@@ -308,33 +523,14 @@ public final class Lane implements Subscription, Sender {
       outcome = Outcome.THREW;
       owner.failed(this, next instanceof StoredMessage message ? message : null, thrown);
     }
-    Thread.interrupted(); // a handler that interrupts itself must not interrupt the next one
-    if (sampled != null) {
-      sample(sampled, start, System.nanoTime());
-    }
+    boolean _ =
+        Thread.interrupted(); // a handler that interrupts itself must not interrupt the next one
     return outcome;
   }
 
   @SuppressWarnings("unchecked") // the log and the queue hold this instance's messages only
   private static Message<Event> asMessage(Object next) {
     return (Message<Event>) next;
-  }
-
-  /** Read without the lock: only the thread of the turn, which is this one, counts calls. */
-  private boolean isSampled() {
-    long calls = counts.calls();
-    return calls < SAMPLING || calls % SAMPLING == 0;
-  }
-
-  private void sample(StoredMessage message, long start, long end) {
-    long weight = counts.calls() < SAMPLING ? 1 : SAMPLING;
-    figures.delivered(end - message.acceptedNanos(), end - start, weight);
-    lock.lock();
-    try {
-      counts.sample(end - start);
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void finish(Outcome outcome) {
@@ -370,6 +566,7 @@ public final class Lane implements Subscription, Sender {
 
   private void endLocked(EndedBy by, DropReason reason) {
     ended = by;
+    MODE.setVolatile(this, ENDED);
     counts.drop(reason, backlog.waiting());
     backlog.clear();
     room.signalAll();
@@ -401,7 +598,9 @@ public final class Lane implements Subscription, Sender {
 
   /** Waits until no call is under way, unless it is the current thread's; up to that long. */
   public void awaitCall(long nanos) {
-    await(nanos, () -> caller != null);
+    long deadline = System.nanoTime() + nanos;
+    owner.awaitInline(this, nanos);
+    await(deadline - System.nanoTime(), () -> caller != null);
   }
 
   /**
@@ -448,15 +647,26 @@ public final class Lane implements Subscription, Sender {
 
   @Override
   public SubscriptionStats stats() {
-    return locked(() -> counts.stats(inFlight(), backlog.isCatchingUp()));
+    return locked(() -> {
+      long now = (long) INLINE.getOpaque(this);
+      return counts.stats(now >> 1, waiting() + (now & 1), backlog.isCatchingUp());
+    });
   }
 
   /** Messages that matched and that somebody other than Gater published. */
   public long matchedOfOthers() {
-    return locked(() -> counts.matchedOfOthers(inFlight()));
+    return locked(() -> {
+      long now = (long) INLINE.getOpaque(this);
+      return counts.matchedOfOthers(now >> 1, waiting() + (now & 1));
+    });
   }
 
-  private long inFlight() {
+  private boolean isCalledInLine() {
+    return ((long) INLINE.getOpaque(this) & 1) != 0;
+  }
+
+  /** What waits in the backlog or is in a call of its own. */
+  private long waiting() {
     return backlog.waiting() + (caller != null && callIsDelivery ? 1 : 0);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * What has become of one lane's messages, exact because it is guarded by the lane's lock. What
  * matched is not counted but is the sum of these and of what still waits: the dispatcher, which
  * offers, would have to write to memory that the calling thread writes to, and each would wait for
- * the other's cache.
+ * the other's cache. What was delivered in line is counted by the lane itself, without its lock.
  */
 final class LaneCounts {
   private final Map<DropReason, Long> droppedBy = new EnumMap<>(DropReason.class);
@@ -46,26 +46,26 @@ final class LaneCounts {
     samples++;
   }
 
-  /** Handler calls that have ended. */
+  /** Calls of the handler, by a lane's thread, that have ended, and calls in line that failed. */
   long calls() {
     return delivered + failed;
   }
 
-  private long matched(long inFlight) {
-    return delivered + failed + dropped + inFlight;
+  private long matched(long inline, long inFlight) {
+    return inline + delivered + failed + dropped + inFlight;
   }
 
   /** Messages that matched and that somebody other than Gater published. */
-  long matchedOfOthers(long inFlight) {
-    return matched(inFlight) - ofGater;
+  long matchedOfOthers(long inline, long inFlight) {
+    return matched(inline, inFlight) - ofGater;
   }
 
   Duration meanHandlerTime() {
     return Duration.ofNanos(samples == 0 ? 0 : sampledNanos / samples);
   }
 
-  SubscriptionStats stats(long inFlight, boolean catchingUp) {
+  SubscriptionStats stats(long inline, long inFlight, boolean catchingUp) {
     return new SubscriptionStats(
-        matched(inFlight), delivered, failed, droppedBy, inFlight, catchingUp);
+        matched(inline, inFlight), inline + delivered, failed, droppedBy, inFlight, catchingUp);
   }
 }

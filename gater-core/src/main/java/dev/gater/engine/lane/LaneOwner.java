@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The instance, as its lanes see it. Called without a lane's lock. */
 public interface LaneOwner {
 
+  /**
+   * Waits until the dispatcher, which may have begun to call a lane before it ended, is not in that
+   * call any more, or no longer the one that is: up to that long. Does not wait for the current
+   * thread.
+   */
+  void awaitInline(Lane ended, long nanos);
+
   /** A lane has ended and wants no more. Called once. */
   void ended(Lane lane, EndedBy by);
 

@@ -4,6 +4,7 @@ import dev.gater.Message;
 import dev.gater.Policy;
 import dev.gater.TopicPattern;
 import dev.gater.engine.message.JsonData;
+import dev.gater.engine.message.StoredMessage;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -51,8 +53,6 @@ public final class MemoryLog implements MessageLog {
     this.maxTopics = policy.lastValue() ? policy.topics() : 0;
   }
 
-  private record Entry(Message<?> message, long weight) {}
-
   @Override
   public String epoch() {
     return epoch;
@@ -71,6 +71,19 @@ public final class MemoryLog implements MessageLog {
 
   @Override
   public synchronized void append(Message<?> message) {
+    add(message);
+    expire();
+  }
+
+  @Override
+  public synchronized void append(List<? extends Message<?>> messages) {
+    for (int i = 0; i < messages.size(); i++) { // by index: this is the dispatcher's way
+      add(messages.get(i));
+    }
+    expire();
+  }
+
+  private void add(Message<?> message) {
     last = message.sequence();
     if (maxTopics > 0) {
       latest.putLast(message.topic(), message);
@@ -79,28 +92,35 @@ public final class MemoryLog implements MessageLog {
       }
     }
     if (maxCount > 0 && maxWeight > 0) {
-      Entry entry = new Entry(message, weightOf(message));
-      entries.add(entry);
-      weight += entry.weight;
-      expire();
+      entries.add(message);
+      weight += weightOf(message);
+      expireBeyondBounds();
     }
   }
 
+  /** The same each time: it is added and taken away again. */
   private static long weightOf(Message<?> message) {
+    long data =
+        message instanceof StoredMessage stored ? stored.weight() : JsonData.weigh(message.data());
+    Map<String, ?> metadata = message.metadata();
     return MESSAGE_WEIGHT
         + message.topic().length()
-        + JsonData.weigh(message.data())
-        + (message.metadata().isEmpty() ? 0 : JsonData.weigh(message.metadata()));
+        + data
+        + (metadata.isEmpty() ? 0 : JsonData.weigh(metadata));
+  }
+
+  private void expireBeyondBounds() {
+    while (entries.size > maxCount || weight > maxWeight) {
+      weight -= weightOf(entries.remove());
+    }
   }
 
   private void expire() {
-    while (entries.size > maxCount || weight > maxWeight) {
-      weight -= entries.remove().weight;
-    }
-    if (age.isPresent()) {
+    expireBeyondBounds();
+    if (age.isPresent() && entries.size > 0) {
       Instant oldest = clock.instant().minus(age.get());
-      while (entries.size > 0 && entries.get(0).message.received().isBefore(oldest)) {
-        weight -= entries.remove().weight;
+      while (entries.size > 0 && entries.get(0).received().isBefore(oldest)) {
+        weight -= weightOf(entries.remove());
       }
     }
   }
@@ -114,7 +134,7 @@ public final class MemoryLog implements MessageLog {
     // No reader may keep appends waiting while it looks for a rare topic: it comes back for more.
     long end = Math.min(Math.min(through, last), next + MOST_LOOKED_AT - 1);
     while (next <= end && messages.size() < limit) {
-      Message<?> message = entries.get((int) (next - first)).message;
+      Message<?> message = entries.get((int) (next - first));
       if (pattern.matches(message.topic())) {
         messages.add(message);
       }
@@ -130,7 +150,7 @@ public final class MemoryLog implements MessageLog {
     int after = entries.size;
     while (before < after) {
       int middle = (before + after) >>> 1;
-      if (entries.get(middle).message.received().isBefore(time)) {
+      if (entries.get(middle).received().isBefore(time)) {
         before = middle + 1;
       } else {
         after = middle;
@@ -154,7 +174,7 @@ public final class MemoryLog implements MessageLog {
     expire();
     SequencedMap<String, Message<?>> values = new LinkedHashMap<>();
     for (int i = 0; i < entries.size; i++) {
-      Message<?> message = entries.get(i).message;
+      Message<?> message = entries.get(i);
       values.putLast(message.topic(), message);
     }
     return values;
@@ -169,17 +189,17 @@ public final class MemoryLog implements MessageLog {
 
   /** A queue that can be read by index, which {@code ArrayDeque} can't. */
   private static final class Entries {
-    private @Nullable Entry[] slots = new Entry[16];
+    private @Nullable Message<?>[] slots = new Message<?>[16];
     private int head;
     private int size;
 
-    Entry get(int index) {
+    Message<?> get(int index) {
       return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
     }
 
-    void add(Entry entry) {
+    void add(Message<?> entry) {
       if (size == slots.length) {
-        @Nullable Entry[] larger = new Entry[2 * size];
+        @Nullable Message<?>[] larger = new Message<?>[2 * size];
         for (int i = 0; i < size; i++) {
           larger[i] = get(i);
         }
@@ -189,8 +209,8 @@ public final class MemoryLog implements MessageLog {
       slots[(head + size++) & (slots.length - 1)] = entry;
     }
 
-    Entry remove() {
-      Entry eldest = get(0);
+    Message<?> remove() {
+      Message<?> eldest = get(0);
       slots[head] = null;
       head = (head + 1) & (slots.length - 1);
       size--;
@@ -198,7 +218,7 @@ public final class MemoryLog implements MessageLog {
     }
 
     void clear() {
-      slots = new Entry[16];
+      slots = new Message<?>[16];
       head = 0;
       size = 0;
     }

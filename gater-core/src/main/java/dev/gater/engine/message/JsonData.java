@@ -47,6 +47,16 @@ public final class JsonData {
     return new JsonData(copy, copier.weight);
   }
 
+  /** Whether data is immutable and has no parts, so that there is nothing to check or copy. */
+  static boolean isScalar(@Nullable Object data) {
+    return data == null
+        || data instanceof Long
+        || data instanceof Integer
+        || data instanceof Boolean
+        || data instanceof Short
+        || data instanceof Byte;
+  }
+
   /** Says of a map of the publisher's that it changed, threw or recursed without end. */
   static NotJsonException unreadable(String what, Throwable hostile) {
     return new NotJsonException(what + " could not be read: " + hostile.getClass().getName());

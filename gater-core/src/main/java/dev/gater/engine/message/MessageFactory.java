@@ -23,17 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageFactory {
   private static final int MAX_TYPE = 100;
+  private static final int LEGAL_TYPES = 256;
   private static final List<String> RESERVED = List.of("gater.", "phx_", "chan_reply_");
 
   private final Origin origin;
   private final Policy policy;
   private final SchemaCheck schemas;
+  private final long maxWeight;
+
+  /**
+   * Types that were found to be legal, each in the place of its hash: a program publishes few, and
+   * looking at every character of one takes longer than all the rest. Threads may overwrite each
+   * other's entries, which costs a second look.
+   */
+  private final @Nullable String[] legalTypes = new String[LEGAL_TYPES];
 
   /** For the instance of that origin and policy. */
   public MessageFactory(Origin origin, Policy policy, SchemaCheck schemas) {
     this.origin = origin;
     this.policy = policy;
     this.schemas = schemas;
+    this.maxWeight = policy.maxMessage().bytes();
   }
 
   /**
@@ -79,10 +89,10 @@ public final class MessageFactory {
     }
     // Components that are maps come from the publisher as they are: checked and copied like raw
     // data.
-    JsonData data = JsonData.freeze("data", schema.data(event), policy.maxMessage().bytes());
+    JsonData data = JsonData.freeze("data", schema.data(event), maxWeight);
     Map<String, @Nullable Object> metadata = metadata(options, data.weight());
     return StoredMessage.typed(
-        origin, name, type, event, data.value(), schema.version(), options, metadata, ofGater);
+        origin, name, type, event, data, schema.version(), options, metadata, ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {
@@ -121,17 +131,23 @@ public final class MessageFactory {
       if (!topicKnown) {
         Topic.check(topic);
       }
-      String typeFlaw = typeFlaw(type);
+      String typeFlaw = isKnownLegal(type) ? null : typeFlaw(type);
       if (typeFlaw != null) {
         return new Refusal(Reason.INVALID_TYPE, typeFlaw);
       }
-      JsonData frozen = JsonData.freeze("data", data, policy.maxMessage().bytes());
-      Map<String, @Nullable Object> metadata = metadata(options, frozen.weight());
-      Optional<String> mismatch = mismatch(topic, type, frozen.value(), metadata, options);
+      Object value = data;
+      long weight = JsonData.weigh(null);
+      if (!JsonData.isScalar(data) || weight > maxWeight) {
+        JsonData frozen = JsonData.freeze("data", data, maxWeight);
+        value = frozen.value();
+        weight = frozen.weight();
+      }
+      Map<String, @Nullable Object> metadata = metadata(options, weight);
+      Optional<String> mismatch = mismatch(topic, type, value, metadata, options);
       if (mismatch.isPresent()) {
         return new Refusal(Reason.INVALID_DATA, mismatch.get());
       }
-      return StoredMessage.raw(origin, topic, type, frozen.value(), options, metadata);
+      return StoredMessage.raw(origin, topic, type, value, weight, options, metadata);
     } catch (InvalidTopicException illegal) {
       return new Refusal(Reason.INVALID_TOPIC, String.valueOf(illegal.getMessage()));
     } catch (NotJsonException notJson) {
@@ -164,7 +180,7 @@ public final class MessageFactory {
     if (isEmpty(options.metadata())) {
       return Map.of();
     }
-    long left = policy.maxMessage().bytes() - weight;
+    long left = maxWeight - weight;
     Object frozen = JsonData.freeze("metadata", options.metadata(), left).value();
     return frozen == null ? Map.of() : (Map<String, @Nullable Object>) frozen;
   }
@@ -187,7 +203,11 @@ public final class MessageFactory {
             + " allows (max-message)");
   }
 
-  private static @Nullable String typeFlaw(String type) {
+  private boolean isKnownLegal(String type) {
+    return type.equals(legalTypes[type.hashCode() & (LEGAL_TYPES - 1)]);
+  }
+
+  private @Nullable String typeFlaw(String type) {
     int length = type.codePointCount(0, type.length());
     if (length == 0 || length > MAX_TYPE) {
       return "a type has 1 to " + MAX_TYPE + " characters, not " + length;
@@ -207,6 +227,7 @@ public final class MessageFactory {
         return "types that begin with '" + prefix + "' are reserved; rename '" + type + "'";
       }
     }
+    legalTypes[type.hashCode() & (LEGAL_TYPES - 1)] = type;
     return null;
   }
 }

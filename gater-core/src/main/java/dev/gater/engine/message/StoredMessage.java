@@ -13,62 +13,84 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message of this node; to its publisher it is the accepted publication, so that publishing
- * allocates nothing else.
+ * allocates nothing else. It is 64 bytes on a 64-bit JVM, one cache line: what few messages have is
+ * in {@link Extras}.
  *
- * <p>Number and times are set once, by {@link #accept}, before any other thread can see the
- * message; all ways to other threads pass a lock after that. What {@link #event()} derives from raw
- * data is immutable and may be derived twice.
+ * <p>Number and times are set by {@link #accept} before any other thread can see the message; all
+ * ways to other threads pass a release and an acquire after that. The dispatcher may move {@link
+ * #received()} before anybody reads it. What {@link #event()} derives from raw data is immutable
+ * and may be derived twice.
  */
 public final class StoredMessage implements Message<Event>, Publication {
   private final Origin origin;
   private final String topic;
   private final String type;
-  private final int schemaVersion;
-  private final PublishOptions options;
-  private final Map<String, @Nullable Object> metadata;
-  private final long sender;
-  private final boolean ofGater;
+  private final @Nullable Extras extras;
   private final @Nullable Object data;
+  private final int weight;
   private @Nullable Event event;
   private long sequence;
   private long receivedMillis;
   private long acceptedNanos;
 
+  /**
+   * What most messages do without.
+   *
+   * @param options time, identity and source; nothing else, for history must keep neither a
+   *     subscription nor a publisher's map alive
+   * @param sender the number of the subscription that published it and is left out, 0 for none
+   * @param ofGater whether Gater speaks of itself
+   */
+  private record Extras(
+      PublishOptions options,
+      Map<String, @Nullable Object> metadata,
+      int schemaVersion,
+      long sender,
+      boolean ofGater) {
+
+    @SuppressWarnings("ReferenceEquality") // options that are merely equal take the longer way
+    static @Nullable Extras of(
+        PublishOptions options,
+        Map<String, @Nullable Object> metadata,
+        int schemaVersion,
+        boolean ofGater) {
+      if (options == PublishOptions.none() && schemaVersion == 1 && !ofGater) {
+        return null;
+      }
+      long sender = options.from() instanceof Sender from ? from.number() : 0;
+      return new Extras(kept(options), metadata, schemaVersion, sender, ofGater);
+    }
+
+    private static PublishOptions kept(PublishOptions options) {
+      if (options.time() == null && options.id() == null && options.source() == null) {
+        return PublishOptions.none();
+      }
+      return new PublishOptions(
+          options.time(),
+          options.id(),
+          options.source(),
+          Map.of(),
+          0,
+          null,
+          PublishOptions.none().scope());
+    }
+  }
+
   private StoredMessage(
       Origin origin,
       String topic,
       String type,
-      int schemaVersion,
-      PublishOptions options,
-      Map<String, @Nullable Object> metadata,
       @Nullable Object data,
+      int weight,
       @Nullable Event event,
-      boolean ofGater) {
+      @Nullable Extras extras) {
     this.origin = origin;
     this.topic = topic;
     this.type = type;
-    this.schemaVersion = schemaVersion;
-    this.options = kept(options);
-    this.sender = options.from() instanceof Sender from ? from.number() : 0;
-    this.ofGater = ofGater;
-    this.metadata = metadata;
     this.data = data;
+    this.weight = weight;
     this.event = event;
-  }
-
-  /** What is still needed: history must keep neither a subscription nor a publisher's map alive. */
-  private static PublishOptions kept(PublishOptions options) {
-    if (options.time() == null && options.id() == null && options.source() == null) {
-      return PublishOptions.none();
-    }
-    return new PublishOptions(
-        options.time(),
-        options.id(),
-        options.source(),
-        Map.of(),
-        0,
-        null,
-        PublishOptions.none().scope());
+    this.extras = extras;
   }
 
   /** A typed event, with its data frozen. */
@@ -77,13 +99,19 @@ public final class StoredMessage implements Message<Event>, Publication {
       String topic,
       String type,
       Event event,
-      @Nullable Object data,
+      JsonData data,
       int schemaVersion,
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
       boolean ofGater) {
     return new StoredMessage(
-        origin, topic, type, schemaVersion, options, metadata, data, event, ofGater);
+        origin,
+        topic,
+        type,
+        data.value(),
+        saturated(data.weight()),
+        event,
+        Extras.of(options, metadata, schemaVersion, ofGater));
   }
 
   /** Raw data, frozen. */
@@ -92,15 +120,29 @@ public final class StoredMessage implements Message<Event>, Publication {
       String topic,
       String type,
       @Nullable Object data,
+      long weight,
       PublishOptions options,
       Map<String, @Nullable Object> metadata) {
-    int version = Math.max(1, options.schemaVersion());
-    return new StoredMessage(origin, topic, type, version, options, metadata, data, null, false);
+    return new StoredMessage(
+        origin,
+        topic,
+        type,
+        data,
+        saturated(weight),
+        null,
+        Extras.of(options, metadata, Math.max(1, options.schemaVersion()), false));
+  }
+
+  private static int saturated(long weight) {
+    return (int) Math.min(weight, Integer.MAX_VALUE);
   }
 
   /**
-   * Gives number and times; called once, under the lock that admits it. A number below 0 is for a
-   * message that is not kept here: unique like the others, and not a sequence.
+   * Gives number and times; called once, by the publisher, before the message is handed on. A
+   * number below 0 is for a message that is not kept here: unique like the others, and not a
+   * sequence.
+   *
+   * @param atNanos the monotonic clock, 0 where the message is not one that is timed
    */
   public void accept(long number, long atMillis, long atNanos) {
     sequence = number;
@@ -108,34 +150,59 @@ public final class StoredMessage implements Message<Event>, Publication {
     acceptedNanos = atNanos;
   }
 
+  /**
+   * Moves {@link #received()} to that time if it is before it: publishers read the clock side by
+   * side, and the times in a log must not fall. For the dispatcher, before anybody else reads.
+   */
+  public long receivedNoEarlierThan(long millis) {
+    if (receivedMillis < millis) {
+      receivedMillis = millis;
+    }
+    return receivedMillis;
+  }
+
+  /** The size of the data in bytes, estimated; at most {@code Integer.MAX_VALUE}. */
+  public int weight() {
+    return weight;
+  }
+
   /** {@link #received()} in milliseconds of the epoch. */
   public long receivedMillis() {
     return receivedMillis;
   }
 
-  /** The monotonic clock when it was accepted. */
+  /** Whether it is one of those whose deliveries are timed. */
+  public boolean isTimed() {
+    return acceptedNanos != 0;
+  }
+
+  /** The monotonic clock when it was accepted, if it {@linkplain #isTimed() is timed}. */
   public long acceptedNanos() {
     return acceptedNanos;
   }
 
   /** Whether a subscription published it and is left out. */
   public boolean hasSender() {
-    return sender != 0;
+    return extras != null && extras.sender != 0;
   }
 
   /** Whether that subscription published it and is left out. */
   public boolean isFrom(Sender subscription) {
-    return sender == subscription.number();
+    return extras != null && extras.sender == subscription.number();
   }
 
   /** Whether Gater speaks of itself here. */
   public boolean ofGater() {
-    return ofGater;
+    return extras != null && extras.ofGater;
+  }
+
+  private PublishOptions options() {
+    return extras == null ? PublishOptions.none() : extras.options;
   }
 
   @Override
   public String id() {
-    String given = options.id();
+    String given = options().id();
     return given == null ? origin.id(sequence) : given;
   }
 
@@ -146,7 +213,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public Instant time() {
-    Instant given = options.time();
+    Instant given = options().time();
     return given == null ? received() : given;
   }
 
@@ -157,7 +224,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String source() {
-    String given = options.source();
+    String given = options().source();
     return given == null ? origin.source() : given;
   }
 
@@ -183,7 +250,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public int schemaVersion() {
-    return schemaVersion;
+    return extras == null ? 1 : extras.schemaVersion;
   }
 
   @Override
@@ -205,14 +272,14 @@ public final class StoredMessage implements Message<Event>, Publication {
     int colon = topic.indexOf(':');
     String firstSegment = colon < 0 ? topic : topic.substring(0, colon);
     return EventSchema.findOrDynamic(origin.instance(), firstSegment, type)
-        .filter(found -> found.version() == schemaVersion)
-        .flatMap(found -> found.read(topic, type, data, metadata))
+        .filter(found -> found.version() == schemaVersion())
+        .flatMap(found -> found.read(topic, type, data, metadata()))
         .orElse(null);
   }
 
   @Override
   public Map<String, @Nullable Object> metadata() {
-    return metadata;
+    return extras == null ? Map.of() : extras.metadata;
   }
 
   @Override

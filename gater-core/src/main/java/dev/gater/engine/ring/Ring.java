@@ -1,92 +1,185 @@
 package dev.gater.engine.ring;
 
 import dev.gater.Publication.Reason;
-import dev.gater.WhenFull;
 import dev.gater.engine.message.StoredMessage;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Arrays;
+import dev.gater.engine.route.Destination;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where publishers hand their messages to the one dispatcher of an instance: bounded, first in
- * first out. A message gets its number and its times as it is admitted, so numbers have no holes
- * and the order of the numbers is the order of dispatch.
+ * first out, without a lock. A message gets its number by the same compare-and-set that admits it,
+ * so numbers have no holes and their order is the order of dispatch.
  *
- * <p>This is a monitor around a circular array; {@code docs/decisions} says what was preferred to
- * it and why it is enough.
+ * <p>A publisher claims the next position ({@code tail}), fills its slot, and releases it by
+ * writing the message there; the dispatcher empties slots in order and then moves {@code head},
+ * which is what gives publishers room. Closing sets the sign of {@code tail}, so a claim and the
+ * close have one order. The idea of slots that are empty while null is JCTools' {@code
+ * MpscArrayQueue}; why this is not that class is in {@code docs/decisions}.
+ *
+ * <p><b>Sleeping.</b> A dispatcher that finds nothing writes itself into {@code sleeper}, then
+ * looks at {@code tail} once more, and parks. A publisher moves {@code tail}, then looks at {@code
+ * sleeper}. All four are volatile accesses, so one of the two sees the other.
  */
 public final class Ring {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
-  private final Condition work = lock.newCondition();
-  private final Condition quiet = lock.newCondition();
-  private final @Nullable StoredMessage[] slots;
-  private final InstantSource clock;
-  private int head;
-  private int size;
-  private long last;
-  private long unkept;
-  private long lastMillis;
-  private boolean closed;
-  private boolean dispatching;
+  private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle SLEEPER;
 
-  /** Room for {@code capacity} messages; the first is given the number after {@code last}. */
-  public Ring(int capacity, long last, InstantSource clock) {
-    this.slots = new StoredMessage[capacity];
-    this.last = last;
-    this.clock = clock;
-  }
-
-  /**
-   * Admits a message, waiting for room as {@code whenFull} says.
-   *
-   * @param mayWait whether waiting can help; if not, a full ring refuses at once
-   * @return {@code NONE}, {@code FULL}, {@code CLOSED} or {@code INTERRUPTED}
-   */
-  public Reason admit(StoredMessage message, WhenFull whenFull, boolean mayWait) {
-    lock.lock();
+  static {
     try {
-      if (size == slots.length
-          && !closed
-          && mayWait
-          && whenFull instanceof WhenFull.Wait(var atMost)
-          && !awaitRoom(saturatedNanos(atMost))) {
-        return Reason.INTERRUPTED;
-      }
-      if (closed) {
-        return Reason.CLOSED;
-      }
-      if (size == slots.length) {
-        return Reason.FULL;
-      }
-      stamp(message, ++last);
-      slots[(head + size++) % slots.length] = message;
-      work.signal();
-      return Reason.NONE;
-    } finally {
-      lock.unlock();
+      SLEEPER = MethodHandles.lookup().findVarHandle(Ring.class, "sleeper", Thread.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
     }
   }
 
-  private static long saturatedNanos(Duration duration) {
-    return TimeUnit.NANOSECONDS.convert(duration);
+  /** The counters stand in one array, two cache lines apart from each other and from its ends. */
+  private static final int TAIL = 16;
+
+  private static final int LIMIT = 32;
+  private static final int HEAD = 48;
+  private static final int COUNTERS = 64;
+
+  private static final long CLOSED = Long.MIN_VALUE;
+
+  /** All of the first messages are timed, then one in {@code TIMED} while there are many. */
+  private static final long ALL_TIMED = 1024;
+
+  private static final long TIMED = 64;
+
+  private static final int SPINS = 64;
+  private static final int YIELDS = 16;
+
+  /** A publisher that waits looks for room so often, whether or not it is told. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** How long the dispatcher lets a publisher that has yet to fill its slot have the processor. */
+  private static final long FILL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private final long[] counters = new long[COUNTERS];
+
+  /** Destination and message of a position beside each other. */
+  private final @Nullable Object[] slots;
+
+  private final int mask;
+  private final int capacity;
+  private final long base;
+  private final CoarseClock clock;
+  private final Runnable waking;
+  private final AtomicLong unkept = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final AtomicInteger waiters = new AtomicInteger();
+  private volatile @Nullable Thread sleeper;
+
+  /**
+   * Room for {@code capacity} messages; the first is given the number after {@code last}.
+   *
+   * @param waking called before a sleeping dispatcher is woken
+   */
+  public Ring(int capacity, long last, CoarseClock clock, Runnable waking) {
+    int size = Integer.highestOneBit(Math.max(1, 2 * capacity - 1));
+    this.slots = new Object[2 * size];
+    this.mask = size - 1;
+    this.capacity = capacity;
+    this.base = last + 1;
+    this.clock = clock;
+    this.waking = waking;
+    LONG.setVolatile(counters, LIMIT, (long) capacity);
   }
 
-  /** Waits until there is room, the ring is closed or the time is up; false if interrupted. */
-  private boolean awaitRoom(long nanos) {
-    long left = nanos;
-    try {
-      while (size == slots.length && !closed && left > 0) {
-        left = room.awaitNanos(left);
+  /**
+   * Admits a message, or says that there is no room.
+   *
+   * @return {@code NONE}, {@code FULL} or {@code CLOSED}
+   */
+  public Reason admit(StoredMessage message, Destination destination) {
+    long limit = (long) LONG.getAcquire(counters, LIMIT);
+    long position;
+    do {
+      position = (long) LONG.getVolatile(counters, TAIL);
+      if (position >= limit) {
+        limit = (long) LONG.getAcquire(counters, HEAD) + capacity;
+        if (position >= limit) {
+          return Reason.FULL;
+        }
+        LONG.setRelease(counters, LIMIT, limit);
       }
-      return true;
+      if (position < 0) {
+        return Reason.CLOSED;
+      }
+    } while (!LONG.compareAndSet(counters, TAIL, position, position + 1));
+    stamp(message, base + position);
+    int slot = (int) (position & mask) << 1;
+    slots[slot] = destination;
+    SLOT.setRelease(slots, slot + 1, message);
+    if (sleeper != null) {
+      wake();
+    }
+    return Reason.NONE;
+  }
+
+  private void stamp(StoredMessage message, long number) {
+    long millis = clock.ticked();
+    boolean rested = millis == 0;
+    boolean timed = rested || (number & (TIMED - 1)) == 0 || number <= ALL_TIMED;
+    message.accept(number, rested ? clock.read() : millis, timed ? System.nanoTime() : 0);
+  }
+
+  private void wake() {
+    Thread asleep = sleeper;
+    if (asleep != null && SLEEPER.compareAndSet(this, asleep, null)) {
+      waking.run();
+      LockSupport.unpark(asleep);
+    }
+  }
+
+  /**
+   * Admits a message, waiting for room up to that long.
+   *
+   * @return {@code NONE}, {@code FULL}, {@code CLOSED} or {@code INTERRUPTED}
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // yields for speed; that it gets on rests on the lock
+  public Reason admit(StoredMessage message, Destination destination, long atMostNanos) {
+    long deadline = System.nanoTime() + atMostNanos;
+    for (int tries = 0; tries < SPINS + YIELDS; tries++) {
+      if (tries < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+      Reason reason = admit(message, destination);
+      if (reason != Reason.FULL) {
+        return reason;
+      }
+    }
+    lock.lock();
+    try {
+      waiters.incrementAndGet();
+      while (true) {
+        Reason reason = admit(message, destination);
+        long left = deadline - System.nanoTime();
+        if (reason != Reason.FULL || left <= 0) {
+          return reason;
+        }
+        long _ = room.awaitNanos(Math.min(left, LOOK_NANOS));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return false;
+      return Reason.INTERRUPTED;
+    } finally {
+      waiters.decrementAndGet();
+      lock.unlock();
     }
   }
 
@@ -94,117 +187,121 @@ public final class Ring {
    * Accepts a message that is not for this instance's dispatcher: it gets times and no sequence.
    */
   public Reason pass(StoredMessage message) {
-    lock.lock();
-    try {
-      if (closed) {
-        return Reason.CLOSED;
-      }
-      stamp(message, --unkept);
-      return Reason.NONE;
-    } finally {
-      lock.unlock();
+    if (isClosed()) {
+      return Reason.CLOSED;
     }
+    message.accept(-unkept.incrementAndGet(), clock.read(), 0);
+    return Reason.NONE;
   }
 
-  /** A clock that goes back must not put the log's times out of order. */
-  private void stamp(StoredMessage message, long number) {
-    lastMillis = Math.max(lastMillis, clock.millis());
-    message.accept(number, lastMillis, System.nanoTime());
+  /** The message at a position, if it has been filled; for the dispatcher. */
+  public @Nullable StoredMessage peek(long position) {
+    return (StoredMessage) SLOT.getAcquire(slots, ((int) (position & mask) << 1) + 1);
   }
 
   /**
-   * The next message, in order; waits for one. The dispatcher counts as busy with it until it takes
-   * again. Null once the ring is closed and empty.
+   * The messages from a position on as far as they have been filled, at most as many as there is
+   * room for in {@code batch}; for the dispatcher.
+   *
+   * @return how many
    */
-  public @Nullable StoredMessage take() {
-    lock.lock();
-    try {
-      dispatching = false;
-      if (size == 0) {
-        quiet.signalAll();
-      }
-      while (size == 0 && !closed) {
-        work.awaitUninterruptibly();
-      }
-      if (size == 0) {
-        return null;
-      }
-      StoredMessage next = slots[head];
-      slots[head] = null;
-      head = (head + 1) % slots.length;
-      size--;
-      dispatching = true;
-      room.signal();
-      return next;
-    } finally {
-      lock.unlock();
+  public int peek(long from, StoredMessage[] batch) {
+    int most = Math.min(capacity, batch.length);
+    int count = 0;
+    StoredMessage next = peek(from);
+    while (next != null) {
+      batch[count++] = next;
+      next = count < most ? peek(from + count) : null;
     }
+    return count;
+  }
+
+  /** The destination at a position that has been filled; for the dispatcher. */
+  public Destination destination(long position) {
+    return (Destination) Objects.requireNonNull(slots[(int) (position & mask) << 1]);
+  }
+
+  /** Empties the slot of a position, the oldest; for the dispatcher. */
+  public void free(long position) {
+    slots[((int) (position & mask) << 1) + 1] = null;
+    LONG.setRelease(counters, HEAD, position + 1);
+  }
+
+  /** Tells publishers that wait, once it is worth their while; for the dispatcher. */
+  public void tellRoom(long position) {
+    if (waiters.get() > 0 && (tail() - position) <= capacity / 2) {
+      lock.lock();
+      try {
+        room.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Waits until the position has been filled, or the ring is closed and nothing is left; for the
+   * dispatcher, which has looked for a while already. May return early.
+   *
+   * @param stopped whether to give up
+   */
+  public void await(long position, BooleanSupplier stopped) {
+    sleeper = Thread.currentThread();
+    if (tail() != position) { // claimed and not yet filled: its publisher is about to
+      sleeper = null;
+      LockSupport.parkNanos(this, FILL_NANOS);
+    } else if (!isClosed() && !stopped.getAsBoolean()) {
+      LockSupport.park(this);
+      sleeper = null;
+    } else {
+      sleeper = null;
+    }
+    boolean _ = Thread.interrupted(); // nobody ends a dispatcher by an interrupt
+  }
+
+  /** Whether the ring is closed and the dispatcher, at that position, has taken everything. */
+  public boolean isExhausted(long position) {
+    return isClosed() && tail() == position;
+  }
+
+  private boolean isClosed() {
+    return (long) LONG.getVolatile(counters, TAIL) < 0;
+  }
+
+  private long tail() {
+    return (long) LONG.getVolatile(counters, TAIL) & ~CLOSED;
   }
 
   /** The number of the last message admitted. */
   public long last() {
-    lock.lock();
-    try {
-      return last;
-    } finally {
-      lock.unlock();
-    }
+    return base + tail() - 1;
   }
 
-  /** Messages admitted and not yet routed. */
+  /** Messages admitted and not yet taken by the dispatcher. */
   public int waiting() {
-    lock.lock();
-    try {
-      return size + (dispatching ? 1 : 0);
-    } finally {
-      lock.unlock();
-    }
+    long head = (long) LONG.getVolatile(counters, HEAD);
+    return (int) Math.max(0, tail() - head);
+  }
+
+  /** Messages admitted, and those that passed by. */
+  public long accepted() {
+    return tail() + unkept.get();
   }
 
   /** Refuses all further messages; those inside are still taken. */
   public void close() {
+    LONG.getAndBitwiseOr(counters, TAIL, CLOSED);
+    wakeAll();
+  }
+
+  /** Has publishers and the dispatcher look again. */
+  public void wakeAll() {
     lock.lock();
     try {
-      closed = true;
       room.signalAll();
-      work.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Gives up what is still inside, once closed; says how many messages that was. */
-  public int abandon() {
-    lock.lock();
-    try {
-      int abandoned = size;
-      Arrays.fill(slots, null);
-      size = 0;
-      return abandoned;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until all that was admitted has been routed, up to that long; says whether it was. */
-  public boolean awaitQuiet(long nanos) {
-    long deadline = System.nanoTime() + nanos;
-    boolean interrupted = false;
-    lock.lock();
-    try {
-      while ((size > 0 || dispatching) && deadline - System.nanoTime() > 0) {
-        try {
-          quiet.awaitNanos(deadline - System.nanoTime());
-        } catch (InterruptedException interrupt) { // see Lane: a drain is not cut short
-          interrupted = true;
-        }
-      }
-      return size == 0 && !dispatching;
-    } finally {
-      lock.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    wake();
   }
 }

@@ -1,39 +1,40 @@
 package dev.gater.engine.route;
 
-import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.message.StoredMessage;
 import java.util.List;
 
 /**
- * Where the messages of one topic go.
- *
- * @param lanes each of these
- * @param groups one member of each of these
+ * Where the messages of one topic go: to each of its lanes, and to one member of each of its
+ * groups. Immutable; a subscription that comes or goes makes it void.
  */
-public record Route(List<Lane> lanes, List<Members> groups) {
+public final class Route {
+  /** To nobody. */
+  public static final Route NOWHERE = new Route(List.of(), List.of());
 
-  /**
-   * Offers a message to all whom it is for. Called by the dispatcher only.
-   *
-   * @return false if the node's end came before it for one of them
-   */
-  public boolean deliver(StoredMessage message) {
-    boolean toAll = true;
-    for (Lane lane : lanes) {
-      if (!message.isFrom(lane)) {
-        toAll &= lane.offer(message) || !lane.endedBy(EndedBy.NODE);
-      }
-    }
-    for (Members members : groups) {
-      toAll &= members.offer(message);
-    }
-    return toAll;
+  private final Lane[] lanes;
+  private final List<Members> groups;
+
+  Route(List<Lane> lanes, List<Members> groups) {
+    this.lanes = lanes.toArray(Lane[]::new);
+    this.groups = List.copyOf(groups);
   }
 
-  /** What the route costs the cache. */
+  /**
+   * The lanes that get every message. An array, because this is the hot loop; not to be changed.
+   */
+  public Lane[] lanes() {
+    return lanes;
+  }
+
+  /** The groups of which one member gets a message. */
+  public List<Members> groups() {
+    return groups;
+  }
+
+  /** What the route costs in memory, in references. */
   int weight() {
-    int weight = 1 + lanes.size();
+    int weight = 1 + lanes.length;
     for (Members members : groups) {
       weight += members.lanes().size();
     }
@@ -47,20 +48,17 @@ public record Route(List<Lane> lanes, List<Members> groups) {
    * @param lanes the members, in order of their numbers
    */
   public record Members(Group group, List<Lane> lanes) {
-    boolean offer(StoredMessage message) {
-      List<Lane> left = message.hasSender() ? without(message, lanes) : lanes;
-      while (!left.isEmpty()) {
-        Lane member = group.choose(message.topic(), left);
-        if (member.offer(message)) {
-          return true;
-        }
-        left = left.stream().filter(lane -> lane != member).toList();
-      }
-      return lanes.stream().noneMatch(lane -> lane.endedBy(EndedBy.NODE));
+
+    /** Those that a message may go to: all but the one that published it. */
+    public List<Lane> candidates(StoredMessage message) {
+      return message.hasSender()
+          ? lanes.stream().filter(lane -> !message.isFrom(lane)).toList()
+          : lanes;
     }
 
-    private static List<Lane> without(StoredMessage message, List<Lane> lanes) {
-      return lanes.stream().filter(lane -> !message.isFrom(lane)).toList();
+    /** The member that a message goes to, of {@code left}, which is not empty. */
+    public Lane choose(StoredMessage message, List<Lane> left) {
+      return group.choose(message.topic(), left);
     }
   }
 }

@@ -5,19 +5,18 @@ import dev.gater.engine.lane.Lane;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lanes of an instance by what they listen to. The route of a topic is cached, in bounded
- * memory, until a lane comes or goes. Guarded by the instance's routing lock, but for the groups
- * that a route holds, which are the dispatcher's.
+ * The lanes of an instance by what they listen to. The route of a topic is kept with its {@link
+ * Destination}, in bounded memory, until a lane comes or goes. Guarded by the instance's routing
+ * lock, but for the groups that a route holds, which are the dispatcher's.
  */
 public final class Routes {
-  /** Topics and lanes that the cache holds at most, some 40 bytes each beside the topics' text. */
-  private static final int CACHE_WEIGHT = 1 << 16;
+  /** Topics and lanes that routes hold at most, some 40 bytes each beside the topics' text. */
+  private static final int MOST_WEIGHT = 1 << 17;
 
   /** The group of those that named none; no legal name is empty. */
   private static final String UNNAMED = "";
@@ -26,8 +25,8 @@ public final class Routes {
   private final PatternTrie<Lane> trie = new PatternTrie<>();
   private final Map<String, Group> groups = new HashMap<>();
   private final Map<Group, Integer> members = new HashMap<>();
-  private final LinkedHashMap<String, Route> cache = new LinkedHashMap<>(16, 0.75f, true);
-  private int cached;
+  private final List<Destination> resolved = new ArrayList<>();
+  private int weight;
 
   /** For that policy. */
   public Routes(Routing routing) {
@@ -77,24 +76,24 @@ public final class Routes {
   }
 
   private void forget() {
-    cache.clear();
-    cached = 0;
+    resolved.forEach(destination -> destination.route(null));
+    resolved.clear();
+    weight = 0;
   }
 
-  /** Where the messages of that topic go. */
-  public Route of(String topic) {
-    Route known = cache.get(topic);
+  /** Finds out where the messages of a destination go, and keeps it there. */
+  public Route resolve(Destination destination) {
+    Route known = destination.route();
     if (known != null) {
       return known;
     }
-    Route route = resolve(topic);
-    cached += route.weight();
-    var eldest = cache.entrySet().iterator();
-    while (cached > CACHE_WEIGHT && eldest.hasNext()) {
-      cached -= eldest.next().getValue().weight();
-      eldest.remove();
+    Route route = resolve(destination.topic());
+    if (weight + route.weight() > MOST_WEIGHT) {
+      forget();
     }
-    cache.put(topic, route);
+    weight += route.weight();
+    resolved.add(destination);
+    destination.route(route);
     return route;
   }
 
@@ -119,6 +118,6 @@ public final class Routes {
         shares.add(new Route.Members(group, List.copyOf(sharing)));
       }
     });
-    return new Route(List.copyOf(lanes), List.copyOf(shares));
+    return new Route(lanes, shares);
   }
 }

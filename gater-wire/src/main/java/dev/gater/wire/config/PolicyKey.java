@@ -11,6 +11,7 @@ import dev.gater.ConfigException;
 import dev.gater.Durability;
 import dev.gater.OverloadPolicy;
 import dev.gater.Policy;
+import dev.gater.Priority;
 import dev.gater.Routing;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,21 @@ public enum PolicyKey {
       "`registered` or `off`",
       "Whether raw data of a registered type must fit its schema.",
       (policy, key, value) -> policy.checked(value.oneOf(key, choice("off", "registered"))),
-      policy -> policy.checked() ? "registered" : "off");
+      policy -> policy.checked() ? "registered" : "off"),
+  HANDLER_BUDGET(
+      "handler-budget",
+      "a DURATION",
+      "How long one handler call may take before the instance goes on without it: the subscription"
+          + " then has a thread of its own until its handler is quick again.",
+      (policy, key, value) -> policy.handlerBudget(value.duration(key)),
+      policy -> Durations.format(policy.handlerBudget())),
+  PRIORITY(
+      "priority",
+      words(Priority.values()),
+      "Who goes first where processors are scarce: while an instance of high priority has work,"
+          + " those of low priority give way.",
+      (policy, key, value) -> policy.priority(value.oneOf(key, byWord(Priority.values()))),
+      policy -> word(policy.priority()));
 
   @FunctionalInterface
   private interface Change {

@@ -1,0 +1,519 @@
+package dev.gater.engine.dispatch;
+
+import dev.gater.HandOff;
+import dev.gater.Subscription.EndedBy;
+import dev.gater.engine.lane.Crew;
+import dev.gater.engine.lane.HandlerThread;
+import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.Lane.Offer;
+import dev.gater.engine.lane.Watchdog;
+import dev.gater.engine.lane.Watched;
+import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.ring.Ring;
+import dev.gater.engine.route.Destination;
+import dev.gater.engine.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the messages of one instance from its ring, in order, and gives each to all whom it is for:
+ * by calling the handlers of lanes in line, one after the other, and by offering it to the others.
+ *
+ * <p>One thread at a time is the dispatcher; its time is a {@link Shift}. When a handler's call
+ * exceeds the budget, the {@linkplain #tick watchdog} has another thread take that call off it: the
+ * lane becomes its own, with the stuck thread as its first, and the other thread goes on as the
+ * dispatcher, with the next lane of the very same message. Nothing of the dispatcher's state is
+ * shared: it is in the shift and passes on with it.
+ */
+public final class Dispatcher implements Watched {
+  /** Threads that may be stuck in calls taken off the dispatcher; past it, no lane is in line. */
+  static final int MOST_STUCK = 64;
+
+  private static final long KEEP_THREAD_SECONDS = 2;
+
+  /** After so many messages publishers that wait for room are told, at the latest. */
+  private static final int TELL_ROOM = 64;
+
+  /** How long an idle dispatcher looks for work before it sleeps, in looks. */
+  private static final int MOST_LOOKS = 2_000;
+
+  private static final int LEAST_LOOKS = 50;
+
+  /** A handler that is about to return when it is found out does so in that time. */
+  private static final long GRACE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** Ticks without work after which the watchdog looks elsewhere. */
+  private static final int IDLE_TICKS = 20;
+
+  private final Ring ring;
+  private final Instructions instructions;
+  private final Urgency.Share urgency;
+  private final Watchdog watchdog;
+  private final Crew crew;
+  private final long budgetNanos;
+  private final ThreadPoolExecutor threads;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger stuck = new AtomicInteger();
+  private final AtomicLong handOffs = new AtomicLong();
+  private final AtomicLong undelivered = new AtomicLong();
+  private volatile @Nullable Shift shift;
+
+  /** An attempt to take a call off is under way; one at a time is enough. */
+  private volatile boolean taking;
+
+  /** What the watchdog saw last; its own. */
+  private @Nullable Shift seenShift;
+
+  private long seenWord;
+  private long seenSince;
+  private int idleTicks;
+
+  /** Not yet at work; see {@link #start}. */
+  public Dispatcher(
+      String instance,
+      Ring ring,
+      Instructions instructions,
+      Urgency.Share urgency,
+      Watchdog watchdog,
+      Crew crew,
+      Duration budget) {
+    this.ring = ring;
+    this.instructions = instructions;
+    this.urgency = urgency;
+    this.watchdog = watchdog;
+    this.crew = crew;
+    this.budgetNanos = TimeUnit.NANOSECONDS.convert(budget);
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            MOST_STUCK + 2, // the dispatcher, and one that takes a call off it
+            KEEP_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            HandlerThread.named("gater-" + instance + "-dispatcher"));
+  }
+
+  /** Begins. Called once. */
+  public void start() {
+    threads.execute(() -> serve(new Shift(Thread.currentThread(), 0)));
+  }
+
+  /** One thread's shift, and what is left to it after that. */
+  private void serve(Shift mine) {
+    if (shift == null) {
+      shift = mine;
+    }
+    HandlerThread.calls(mine);
+    try {
+      if (work(mine)) {
+        ended.countDown();
+        return;
+      }
+      returned(mine);
+    } catch (RuntimeException | Error fault) { // must not be: nobody would dispatch any more
+      instructions.fault(fault);
+      throw fault;
+    } finally {
+      HandlerThread.calls(null);
+    }
+  }
+
+  /** The call that was taken off has returned: its lane is this thread's for a turn. */
+  private void returned(Shift over) {
+    Lane lane = over.taken();
+    try {
+      fail(over, lane, over.thrown);
+      boolean _ = Thread.interrupted();
+      lane.goOn();
+    } finally {
+      stuck.decrementAndGet(); // only now is the thread free again
+    }
+  }
+
+  private void fail(Shift shift, Lane lane, @Nullable Throwable thrown) {
+    if (Lane.NOT_CALLED.equals(thrown)) {
+      refused(List.of(lane));
+    } else if (thrown != null) {
+      lane.failedInLine(Objects.requireNonNull(shift.message), thrown);
+    }
+  }
+
+  /**
+   * Dispatches until there will be no more, or the shift is over.
+   *
+   * @return false if it is over because a call was taken off
+   */
+  private boolean work(Shift mine) {
+    if (mine.isBusy() && !deliver(mine)) {
+      return false;
+    }
+    int looks = LEAST_LOOKS;
+    while (true) {
+      long position = mine.position;
+      StoredMessage message = ring.peek(position);
+      if (message == null) {
+        ring.tellRoom(position);
+        urgency.lower();
+        if (ring.isExhausted(position)) {
+          return true;
+        }
+        looks = awaitWork(mine, looks);
+        continue;
+      }
+      if (position == mine.appended) {
+        mine.appended = instructions.append(position);
+        if (mine.appended == position) {
+          return true;
+        }
+        urgency.giveWay();
+      }
+      Destination destination = ring.destination(position);
+      ring.free(position);
+      if ((position & (TELL_ROOM - 1)) == 0) {
+        ring.tellRoom(position);
+      }
+      Route route = destination.route();
+      mine.begin(message, route == null ? instructions.resolve(destination) : route);
+      mine.position = position + 1;
+      if (!deliver(mine)) {
+        return false;
+      }
+    }
+  }
+
+  /** Looks for work, so often as it was worth while lately, then sleeps; says how often it is. */
+  private int awaitWork(Shift mine, int looks) {
+    for (int i = 0; i < looks; i++) {
+      if (ring.peek(mine.position) != null) {
+        return Math.min(MOST_LOOKS, 2 * looks);
+      }
+      Thread.onSpinWait();
+    }
+    mine.sleeps(true);
+    ring.await(mine.position, instructions::isStopped);
+    mine.sleeps(false);
+    watchdog.watch(this);
+    return Math.max(LEAST_LOOKS, looks / 2);
+  }
+
+  /**
+   * Gives the message of the shift to all that are left of its route.
+   *
+   * @return false if the shift is over
+   */
+  private boolean deliver(Shift mine) {
+    StoredMessage message = Objects.requireNonNull(mine.message);
+    Route route = mine.route();
+    Lane[] lanes = route.lanes();
+    boolean special = message.isTimed() || message.hasSender() || message.ofGater();
+    boolean mayCall = stuck.getOpaque() < MOST_STUCK;
+    for (int step = mine.next; step < lanes.length; step++) {
+      Lane lane = lanes[step];
+      if (special && message.isFrom(lane)) {
+        continue;
+      }
+      boolean call = mayCall && lane.isInLine();
+      if (!call) {
+        if (!mine.leave()) {
+          return false;
+        }
+        switch (lane.offer(message, mayCall)) {
+          case CALL -> call = true;
+          case REFUSED -> refused(List.of(lane));
+          case TAKEN -> {}
+        }
+      }
+      if (call && !(special ? callSpecially(mine, step, lane) : call(mine, step, lane))) {
+        return false;
+      }
+    }
+    if (!mine.leave() || (!route.groups().isEmpty() && !deliverToGroups(mine, mayCall))) {
+      return false;
+    }
+    mine.done();
+    return true;
+  }
+
+  private boolean call(Shift mine, int step, Lane lane) {
+    if (!mine.enter(step)) {
+      return false;
+    }
+    Throwable thrown = lane.call(Objects.requireNonNull(mine.message));
+    return (thrown == null && !mine.thread().isInterrupted()) || settle(mine, lane, thrown);
+  }
+
+  /** Calls with what only few messages need: a look at the clock, a note that it is Gater's own. */
+  private boolean callSpecially(Shift mine, int step, Lane lane) {
+    StoredMessage message = Objects.requireNonNull(mine.message);
+    if (!mine.leave()) {
+      return false;
+    }
+    if (message.ofGater()) {
+      lane.noteOfGater();
+    }
+    if (!message.isTimed()) {
+      return call(mine, step, lane);
+    }
+    long start = System.nanoTime();
+    if (!mine.enter(step)) {
+      return false;
+    }
+    Throwable thrown = lane.call(message);
+    long end = System.nanoTime();
+    if (!settle(mine, lane, thrown)) {
+      return false;
+    }
+    lane.timed(message, start, end);
+    return true;
+  }
+
+  /** Does what an unusual end of a call asks for, outside of it. */
+  private boolean settle(Shift mine, Lane lane, @Nullable Throwable thrown) {
+    mine.thrown = thrown;
+    if (!mine.leave()) {
+      return false;
+    }
+    boolean _ = Thread.interrupted(); // a handler that interrupts itself, and nobody after it
+    fail(mine, lane, thrown);
+    mine.thrown = null;
+    return true;
+  }
+
+  /** The shift is announced as outside. */
+  private boolean deliverToGroups(Shift mine, boolean mayCall) {
+    StoredMessage message = Objects.requireNonNull(mine.message);
+    Route route = mine.route();
+    int lanes = route.lanes().length;
+    for (int g = Math.max(0, mine.next - lanes); g < route.groups().size(); g++) {
+      Route.Members members = route.groups().get(g);
+      List<Lane> left = members.candidates(message);
+      Offer answer = Offer.REFUSED;
+      while (answer == Offer.REFUSED && !left.isEmpty()) {
+        Lane member = members.choose(message, left);
+        answer = mayCall && member.isInLine() ? Offer.CALL : member.offer(message, mayCall);
+        if (answer == Offer.CALL && !callMember(mine, lanes + g, member)) {
+          return false;
+        }
+        left = left.stream().filter(lane -> lane != member).toList();
+      }
+      if (answer == Offer.REFUSED) {
+        refused(members.lanes());
+      }
+    }
+    return true;
+  }
+
+  private boolean callMember(Shift mine, int step, Lane member) {
+    StoredMessage message = Objects.requireNonNull(mine.message);
+    if (message.ofGater()) {
+      member.noteOfGater();
+    }
+    long start = message.isTimed() ? System.nanoTime() : 0;
+    if (!mine.enter(step, member)) {
+      return false;
+    }
+    Throwable thrown = member.call(message);
+    long end = message.isTimed() ? System.nanoTime() : 0;
+    if (!settle(mine, member, thrown)) {
+      return false;
+    }
+    if (message.isTimed()) {
+      member.timed(message, start, end);
+    }
+    return true;
+  }
+
+  /** Nobody took it; if the node's end was the reason, it counts as not delivered. */
+  private void refused(List<Lane> lanes) {
+    if (lanes.stream().anyMatch(lane -> lane.endedBy(EndedBy.NODE))) {
+      undelivered.incrementAndGet();
+    }
+  }
+
+  /** Has a call that exceeded its budget taken off the dispatcher. */
+  @Override
+  public boolean tick(long now) {
+    Shift current = shift;
+    if (current == null) {
+      return true;
+    }
+    long word = current.word();
+    if (current != seenShift || word != seenWord) {
+      seenShift = current;
+      seenWord = word;
+      seenSince = now;
+      idleTicks = 0;
+    } else if (Shift.isCall(word)) {
+      if (now - seenSince >= budgetNanos && !taking && stuck.get() < MOST_STUCK) {
+        takeOff(current, word, now - seenSince, false);
+      }
+    } else if (Shift.isAsleep(word)) {
+      return ++idleTicks < IDLE_TICKS;
+    }
+    return true;
+  }
+
+  /**
+   * Has another thread take the call that the current thread is in off it, if it is the dispatcher:
+   * it is about to wait for something that only a dispatcher can bring about.
+   *
+   * @return whether it may wait
+   */
+  public boolean stepAside() {
+    Shift current = shift;
+    return current == null
+        || current.thread() != Thread.currentThread()
+        || takeOff(current, current.word(), 0, true);
+  }
+
+  private boolean takeOff(Shift from, long call, long lasted, boolean sure) {
+    taking = true;
+    try {
+      threads.execute(() -> takeOver(from, call, lasted, sure));
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError noMoreThreads) {
+      taking = false;
+      return false;
+    }
+  }
+
+  private void takeOver(Shift from, long call, long lasted, boolean sure) {
+    Shift mine = null;
+    StackTraceElement[] trace = {};
+    try {
+      trace = from.thread().getStackTrace();
+      if (sure || isStuck(from, call, trace)) {
+        mine = take(from, call);
+      }
+    } finally {
+      taking = false;
+    }
+    if (mine != null) {
+      report(from, lasted, trace);
+      serve(mine);
+    }
+  }
+
+  /**
+   * Tells a handler that is stuck from a thread that merely lost its processor. A thread that waits
+   * or is in native code is stuck. For one that runs Java code, the stack trace came only once it
+   * had a processor: it stopped for that itself. So if it is still in that call a little later, the
+   * call takes its time; else it had only been waiting for its turn.
+   */
+  private static boolean isStuck(Shift from, long call, StackTraceElement[] trace) {
+    boolean runs =
+        from.thread().getState() == Thread.State.RUNNABLE
+            && !(trace.length > 0 && trace[0].isNativeMethod());
+    long until = System.nanoTime() + GRACE_NANOS;
+    while (runs && from.word() == call && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return from.word() == call;
+  }
+
+  /** Takes a call off a shift; the current thread goes on after it. Null if it is too late. */
+  private synchronized @Nullable Shift take(Shift from, long call) {
+    if (shift != from || from.word() != call) {
+      return null;
+    }
+    Attempt attempt = from.attempt(call);
+    Barrier.fence();
+    if (from.word() != call || !attempt.take()) {
+      from.giveUp();
+      return null;
+    }
+    Lane lane = from.lane(call);
+    lane.takeOff(from.thread());
+    stuck.incrementAndGet();
+    handOffs.incrementAndGet();
+    Shift mine = new Shift(Thread.currentThread(), from, call);
+    shift = mine;
+    return mine;
+  }
+
+  private void report(Shift from, long lasted, StackTraceElement[] trace) {
+    StoredMessage message = Objects.requireNonNull(from.message);
+    Lane lane = from.taken();
+    HandOff handOff =
+        new HandOff(
+            lane.name(),
+            message.topic(),
+            message.sequence(),
+            Instant.now(),
+            Duration.ofNanos(lasted),
+            from.thread().getName(),
+            List.of(trace));
+    boolean ofGater = message.ofGater();
+    crew.run(() -> instructions.handedOff(handOff, lane, ofGater));
+  }
+
+  /** Waits until the dispatcher is not in the call of that lane, which has ended. */
+  public void awaitOutOf(Lane lane, long nanos) {
+    Barrier.fence();
+    long deadline = System.nanoTime() + nanos;
+    Shift current = shift;
+    while (current != null
+        && current.thread() != Thread.currentThread()
+        && current.get() == lane
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(this, GRACE_NANOS);
+      current = shift;
+    }
+  }
+
+  /** Whether a message is under way. */
+  public boolean isDispatching() {
+    Shift current = shift;
+    return current != null && current.isBusy();
+  }
+
+  /** Waits until all has been dispatched, once the ring is closed; says whether it has. */
+  public boolean awaitEnd(long nanos) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + nanos;
+    try {
+      while (true) {
+        try {
+          return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupt) { // see Lane: a drain is not cut short
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Messages that the node's end came before, for one of those they were for at least. */
+  public long undelivered() {
+    return undelivered.get();
+  }
+
+  /** Threads that are stuck in calls which were taken off the dispatcher. */
+  public int stuck() {
+    return stuck.get();
+  }
+
+  /** Calls that were taken off the dispatcher. */
+  public long handOffs() {
+    return handOffs.get();
+  }
+
+  /** Interrupts handlers that are still under way. Does not wait. */
+  public void stop() {
+    threads.shutdownNow();
+  }
+}

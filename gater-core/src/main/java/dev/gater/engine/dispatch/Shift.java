@@ -1,0 +1,228 @@
+package dev.gater.engine.dispatch;
+
+import dev.gater.engine.lane.Lane;
+import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.route.Route;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's time as the dispatcher of an instance, and what it announces to whoever watches it.
+ *
+ * <p>All that the watcher needs to know of a call is in one word: which message (by the low bits of
+ * its position) and which of its lanes. So nobody can read half of one call and half of the next.
+ * The word is announced before each step, and after that the thread looks whether somebody attempts
+ * to take the call before that step off it; if he succeeds, the shift is over, and the thread is
+ * the lane's. Everything that is not a handler's call is announced as outside one, or a dispatcher
+ * that lost its processor while it offers to a lane would be taken for a handler that is stuck.
+ *
+ * <p>The memory order of announcing and looking is argued in {@code docs/concurrency.md}. The two
+ * accesses must not be swapped by the compiler either, which is why the flag is read opaquely.
+ */
+final class Shift implements Supplier<@Nullable Lane> {
+  private static final int STEP_BITS = 25;
+  private static final long STEP_MASK = (1L << STEP_BITS) - 1;
+
+  /** The dispatcher sleeps, or is about to look for work. */
+  private static final int ASLEEP = 0;
+
+  /** It is awake and in no handler. */
+  private static final int OUTSIDE = 1;
+
+  /** It is in the call of the first lane of its route; the others follow. */
+  private static final int FIRST_CALL = 2;
+
+  private static final VarHandle WORD;
+  private static final VarHandle ATTEMPT;
+  private static final VarHandle ROUTE;
+  private static final VarHandle CHOSEN;
+  private static final VarHandle MESSAGE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      WORD = lookup.findVarHandle(Shift.class, "word", long.class);
+      ATTEMPT = lookup.findVarHandle(Shift.class, "attempt", Attempt.class);
+      ROUTE = lookup.findVarHandle(Shift.class, "route", Route.class);
+      MESSAGE = lookup.findVarHandle(Shift.class, "message", StoredMessage.class);
+      CHOSEN = lookup.findVarHandle(Shift.class, "chosen", Lane.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  private final Thread thread;
+  private long word = OUTSIDE;
+  private @Nullable Attempt attempt;
+  private Route route;
+
+  /** The member of a group that the dispatcher is about to call or is in the call of. */
+  @SuppressWarnings("unused") // through CHOSEN
+  private @Nullable Lane chosen;
+
+  /** Where the shift is: read and written by its thread, and by its successor once it is over. */
+  long position;
+
+  long appended;
+  @Nullable StoredMessage message;
+  int next;
+  long base;
+
+  /** What the last call threw that is not settled yet. */
+  @Nullable Throwable thrown;
+
+  /** The first of an instance. */
+  Shift(Thread thread, long position) {
+    this.thread = thread;
+    this.position = position;
+    this.appended = position;
+    this.route = Route.NOWHERE;
+  }
+
+  /** Goes on where another was when a call was taken off it: with the step after that call. */
+  Shift(Thread thread, Shift before, long taken) {
+    this.thread = thread;
+    this.position = before.position;
+    this.appended = before.appended;
+    this.message = before.message;
+    this.route = before.route;
+    this.base = before.base;
+    this.next = (int) (taken & STEP_MASK) - FIRST_CALL + 1;
+    this.word = base | OUTSIDE;
+  }
+
+  /** The thread whose shift this is. */
+  Thread thread() {
+    return thread;
+  }
+
+  /** Begins a message. The shift must be announced as outside. */
+  void begin(StoredMessage begun, Route to) {
+    MESSAGE.setOpaque(this, begun);
+    base = position << STEP_BITS;
+    next = 0;
+    ROUTE.setRelease(this, to); // not before the announcement that the message before is done with
+  }
+
+  /** The route of the message. */
+  Route route() {
+    return route;
+  }
+
+  /**
+   * Announces the call of that lane of the route.
+   *
+   * @return false if the call before was taken off and the shift is over
+   */
+  boolean enter(int step) {
+    announce(base | (FIRST_CALL + step));
+    return isMine();
+  }
+
+  /** Announces the call of a member of a group. The shift must be announced as outside. */
+  boolean enter(int step, Lane member) {
+    CHOSEN.setRelease(this, member);
+    return enter(step);
+  }
+
+  /**
+   * Announces that it is in no handler.
+   *
+   * @return false if the call before was taken off and the shift is over
+   */
+  boolean leave() {
+    announce(base | OUTSIDE);
+    return isMine();
+  }
+
+  private void announce(long now) {
+    if (Barrier.ASYMMETRIC) {
+      WORD.setRelease(this, now);
+    } else {
+      WORD.setVolatile(this, now);
+    }
+  }
+
+  private boolean isMine() {
+    Attempt current = (Attempt) ATTEMPT.getOpaque(this);
+    return current == null || current.keep();
+  }
+
+  /** Announces that the thread may sleep, or that it is awake again. */
+  void sleeps(boolean asleep) {
+    WORD.setVolatile(this, base | (asleep ? ASLEEP : OUTSIDE));
+  }
+
+  /** What is announced. */
+  long word() {
+    return (long) WORD.getVolatile(this);
+  }
+
+  /** Whether a word tells of a handler's call. */
+  static boolean isCall(long word) {
+    return (word & STEP_MASK) >= FIRST_CALL;
+  }
+
+  /** Whether a word tells of a dispatcher that has nothing to do. */
+  static boolean isAsleep(long word) {
+    return (word & STEP_MASK) == ASLEEP;
+  }
+
+  /** The lane whose call is under way; null for none. Any thread may ask. */
+  @Override
+  public @Nullable Lane get() {
+    while (true) {
+      long seen = word();
+      if (!isCall(seen)) {
+        return null;
+      }
+      Lane lane = laneOf(seen);
+      VarHandle.acquireFence();
+      if (word() == seen) {
+        return lane;
+      }
+    }
+  }
+
+  /** The lane that a word speaks of, as long as it is the shift's word. */
+  private @Nullable Lane laneOf(long call) {
+    Lane[] lanes = ((Route) ROUTE.getAcquire(this)).lanes();
+    int step = (int) (call & STEP_MASK) - FIRST_CALL;
+    return step < lanes.length ? lanes[step] : (Lane) CHOSEN.getAcquire(this);
+  }
+
+  /** The lane of a call that is under way for sure. */
+  Lane lane(long call) {
+    return Objects.requireNonNull(laneOf(call));
+  }
+
+  /** The lane of the call that was taken off this shift. */
+  Lane taken() {
+    return lane(Objects.requireNonNull(attempt).call());
+  }
+
+  /** Whether a message is under way. Any thread may ask. */
+  boolean isBusy() {
+    return MESSAGE.getOpaque(this) != null;
+  }
+
+  /** The message has been given to all whom it is for. */
+  void done() {
+    MESSAGE.setOpaque(this, (StoredMessage) null);
+  }
+
+  /** Raises the flag: somebody attempts to take that call, which is under way, off this shift. */
+  Attempt attempt(long call) {
+    Attempt begun = new Attempt(call);
+    ATTEMPT.setVolatile(this, begun);
+    return begun;
+  }
+
+  /** Lowers the flag again. */
+  void giveUp() {
+    ATTEMPT.setVolatile(this, (Attempt) null);
+  }
+}
