@@ -252,8 +252,13 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   @Override
-  public long append(long from) {
-    return subscriptions.append(from);
+  public boolean keep(StoredMessage message) {
+    return subscriptions.keep(message);
+  }
+
+  @Override
+  public void settle() {
+    subscriptions.settle();
   }
 
   @Override
@@ -391,10 +396,10 @@ final class Instance implements LaneOwner, Instructions {
     long deadline = System.nanoTime() + CALLBACKS_NANOS;
     left.forEach(lane -> lane.awaitCallbacks(deadline));
     // Ending the lanes let go of a dispatcher that one of them held.
-    dispatcher.awaitEnd(ROUTING_NANOS);
+    int abandoned = dispatcher.awaitEnd(ROUTING_NANOS) ? ring.abandon() : ring.waiting();
     dispatcher.stop();
     crew.stop();
     log.close();
-    return ring.waiting() + dispatcher.undelivered();
+    return abandoned + dispatcher.undelivered();
   }
 }

@@ -4,7 +4,7 @@ import dev.gater.DropReason;
 import dev.gater.Policy;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
-import dev.gater.engine.lane.Begin;
+import dev.gater.engine.dispatch.OwnerLock;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.ring.Ring;
@@ -24,14 +24,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The subscriptions of one instance and what they listen to, and how far the log has come.
  *
- * <p>{@code lock}, the routing lock, guards the routes, the set of lanes, the figures of those that
- * ended and the number of the last message kept. It makes "append" and "fix where a lane begins and
- * add it" exclude each other: that is why the passage from history to live has no gap. Lane locks
- * are taken under it only to begin a lane and to read figures.
+ * <p>{@code lock} guards the set of lanes and the figures of those that ended. {@code routing}
+ * guards the routes, the log's growth and the number of the last message dispatched; its owner is
+ * the dispatcher. It makes "keep a message and look up whom it is for" and "fix where a lane begins
+ * and add it" exclude each other: that is why the passage from history to live has no gap.
  */
 final class Subscriptions {
-  /** Messages kept at a time: enough to make the lock cheap, and little enough to be done soon. */
-  private static final int BATCH = 256;
+  /** Messages that may have been dispatched and not yet been given to the log. */
+  private static final int MOST_PENDING = 256;
 
   private final String instance;
   private final Policy policy;
@@ -39,15 +39,18 @@ final class Subscriptions {
   private final Ring ring;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Routes routes;
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final Totals ended = new Totals();
-  private final StoredMessage[] batch = new StoredMessage[BATCH];
-  private long kept;
-  private long receivedMillis;
   private boolean closed;
-  private volatile boolean stopped;
   private volatile boolean listenedTo;
+
+  private final OwnerLock routing = new OwnerLock();
+  private final Routes routes;
+  private final StoredMessage[] pending = new StoredMessage[MOST_PENDING];
+  private int pendingCount;
+  private long dispatched;
+  private long receivedMillis;
+  private volatile boolean stopped;
 
   Subscriptions(String instance, Policy policy, MessageLog log, Ring ring) {
     this.instance = instance;
@@ -55,7 +58,7 @@ final class Subscriptions {
     this.log = log;
     this.ring = ring;
     this.routes = new Routes(policy.routing());
-    this.kept = log.last();
+    this.dispatched = log.last();
   }
 
   /** Whether there are any. */
@@ -67,32 +70,53 @@ final class Subscriptions {
     return stopped;
   }
 
-  /** Keeps messages from a position on; see the dispatcher's instructions. */
-  long append(long from) {
-    lock.lock();
+  /** Keeps the next message; see the dispatcher's instructions. */
+  boolean keep(StoredMessage message) {
+    routing.enter();
     try {
       if (stopped) {
-        return from;
+        return false;
       }
-      int count = ring.peek(from, batch);
-      for (int i = 0; i < count; i++) {
-        receivedMillis = batch[i].receivedNoEarlierThan(receivedMillis);
+      receivedMillis = message.receivedNoEarlierThan(receivedMillis);
+      dispatched = message.sequence();
+      pending[pendingCount++] = message;
+      if (pendingCount == MOST_PENDING) {
+        giveToLog();
       }
-      kept = batch[count - 1].sequence();
-      log.append(Collections.unmodifiableList(Arrays.asList(batch).subList(0, count)));
-      Arrays.fill(batch, 0, count, null);
-      return from + count;
+      return true;
     } finally {
-      lock.unlock();
+      routing.exit();
     }
   }
 
+  /** Has the log hold all that was dispatched. Called by the dispatcher. */
+  void settle() {
+    if (pendingCount > 0) { // changed by another only with nothing left, and then there is nothing
+      routing.enter();
+      try {
+        giveToLog();
+      } finally {
+        routing.exit();
+      }
+    }
+  }
+
+  /** Under {@code routing}. */
+  private void giveToLog() {
+    if (pendingCount > 0) {
+      log.append(Collections.unmodifiableList(Arrays.asList(pending).subList(0, pendingCount)));
+      Arrays.fill(pending, 0, pendingCount, null);
+      pendingCount = 0;
+    }
+  }
+
+  /** Finds out where messages go; see the dispatcher's instructions. */
   Route resolve(Destination destination) {
-    lock.lock();
+    routing.enter();
     try {
       return routes.resolve(destination);
     } finally {
-      lock.unlock();
+      routing.exit();
     }
   }
 
@@ -115,13 +139,22 @@ final class Subscriptions {
                 + lanes.size()
                 + " subscriptions, as many as its policy allows (max-subscriptions)");
       }
-      Begin begin = Beginnings.of(options, grouped, log, kept, ring.last());
+      begin(lane, options, grouped);
       listenedTo = true;
       lanes.add(lane);
-      routes.add(lane);
-      lane.begin(begin, kept);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void begin(Lane lane, SubscriptionOptions options, boolean grouped) {
+    routing.lock();
+    try {
+      giveToLog();
+      lane.begin(Beginnings.of(options, grouped, log, dispatched, ring.last()), dispatched);
+      routes.add(lane);
+    } finally {
+      routing.unlock();
     }
   }
 
@@ -130,12 +163,21 @@ final class Subscriptions {
     lock.lock();
     try {
       if (lanes.remove(lane)) {
-        routes.remove(lane);
+        removeRoute(lane);
         ended.retire(lane);
         listenedTo = !lanes.isEmpty();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void removeRoute(Lane lane) {
+    routing.lock();
+    try {
+      routes.remove(lane);
+    } finally {
+      routing.unlock();
     }
   }
 
@@ -160,11 +202,11 @@ final class Subscriptions {
 
   /** Keeps no more messages. */
   void stop() {
-    lock.lock();
+    routing.lock();
     try {
       stopped = true;
     } finally {
-      lock.unlock();
+      routing.unlock();
     }
   }
 

@@ -107,6 +107,7 @@ public final class Dispatcher implements Watched {
   /** Begins. Called once. */
   public void start() {
     threads.execute(() -> serve(new Shift(Thread.currentThread(), 0)));
+    watchdog.watch(this);
   }
 
   /** One thread's shift, and what is left to it after that. */
@@ -165,23 +166,21 @@ public final class Dispatcher implements Watched {
       if (message == null) {
         ring.tellRoom(position);
         urgency.lower();
+        instructions.settle();
         if (ring.isExhausted(position)) {
           return true;
         }
         looks = awaitWork(mine, looks);
         continue;
       }
-      if (position == mine.appended) {
-        mine.appended = instructions.append(position);
-        if (mine.appended == position) {
-          return true;
-        }
-        urgency.giveWay();
+      if (!instructions.keep(message)) {
+        return true;
       }
       Destination destination = ring.destination(position);
       ring.free(position);
       if ((position & (TELL_ROOM - 1)) == 0) {
         ring.tellRoom(position);
+        urgency.giveWay();
       }
       Route route = destination.route();
       mine.begin(message, route == null ? instructions.resolve(destination) : route);
@@ -228,6 +227,7 @@ public final class Dispatcher implements Watched {
         if (!mine.leave()) {
           return false;
         }
+        instructions.settle();
         switch (lane.offer(message, mayCall)) {
           case CALL -> call = true;
           case REFUSED -> refused(List.of(lane));
@@ -295,6 +295,7 @@ public final class Dispatcher implements Watched {
     StoredMessage message = Objects.requireNonNull(mine.message);
     Route route = mine.route();
     int lanes = route.lanes().length;
+    instructions.settle();
     for (int g = Math.max(0, mine.next - lanes); g < route.groups().size(); g++) {
       Route.Members members = route.groups().get(g);
       List<Lane> left = members.candidates(message);

@@ -2,6 +2,7 @@ package dev.gater.engine.dispatch;
 
 import dev.gater.HandOff;
 import dev.gater.engine.lane.Lane;
+import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.route.Destination;
 import dev.gater.engine.route.Route;
 
@@ -9,13 +10,17 @@ import dev.gater.engine.route.Route;
 public interface Instructions {
 
   /**
-   * Keeps the next messages of its ring, those that have been filled, so that they may be
-   * delivered.
+   * Keeps the next message, which is about to be delivered.
    *
-   * @param from the first position that has not been kept yet; its slot has been filled
-   * @return the position after the last one kept; {@code from} if the instance has stopped
+   * @return false if the instance has stopped, and nothing more is to be delivered
    */
-  long append(long from);
+  boolean keep(StoredMessage message);
+
+  /**
+   * Sees to it that all messages kept are in the log: before a message is offered to a lane, which
+   * may read it from there, and before the dispatcher rests.
+   */
+  void settle();
 
   /** Where the messages of a destination go. */
   Route resolve(Destination destination);

@@ -66,7 +66,6 @@ final class Shift implements Supplier<@Nullable Lane> {
   /** Where the shift is: read and written by its thread, and by its successor once it is over. */
   long position;
 
-  long appended;
   @Nullable StoredMessage message;
   int next;
   long base;
@@ -78,7 +77,6 @@ final class Shift implements Supplier<@Nullable Lane> {
   Shift(Thread thread, long position) {
     this.thread = thread;
     this.position = position;
-    this.appended = position;
     this.route = Route.NOWHERE;
   }
 
@@ -86,7 +84,6 @@ final class Shift implements Supplier<@Nullable Lane> {
   Shift(Thread thread, Shift before, long taken) {
     this.thread = thread;
     this.position = before.position;
-    this.appended = before.appended;
     this.message = before.message;
     this.route = before.route;
     this.base = before.base;

@@ -5,6 +5,7 @@ import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.route.Destination;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,23 +200,6 @@ public final class Ring {
     return (StoredMessage) SLOT.getAcquire(slots, ((int) (position & mask) << 1) + 1);
   }
 
-  /**
-   * The messages from a position on as far as they have been filled, at most as many as there is
-   * room for in {@code batch}; for the dispatcher.
-   *
-   * @return how many
-   */
-  public int peek(long from, StoredMessage[] batch) {
-    int most = Math.min(capacity, batch.length);
-    int count = 0;
-    StoredMessage next = peek(from);
-    while (next != null) {
-      batch[count++] = next;
-      next = count < most ? peek(from + count) : null;
-    }
-    return count;
-  }
-
   /** The destination at a position that has been filled; for the dispatcher. */
   public Destination destination(long position) {
     return (Destination) Objects.requireNonNull(slots[(int) (position & mask) << 1]);
@@ -292,6 +276,14 @@ public final class Ring {
   public void close() {
     LONG.getAndBitwiseOr(counters, TAIL, CLOSED);
     wakeAll();
+  }
+
+  /** Gives up what is still inside, once the dispatcher has ended; says how many messages it is. */
+  public int abandon() {
+    int abandoned = waiting();
+    Arrays.fill(slots, null);
+    LONG.setVolatile(counters, HEAD, tail());
+    return abandoned;
   }
 
   /** Has publishers and the dispatcher look again. */
