@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  *     the custom ones by name
  * @param selfReports whether Gater speaks of its own subscriptions on the node's health and metrics
  *     instances
+ * @param handOffTraces whether a handler call that exceeds its budget is published on the node's
+ *     diagnostics instance, where somebody listens
  * @param schemas what tells whether raw data fits the schema of its type
  * @param clock where {@link Message#received()} and retention read the time
  */
@@ -26,6 +28,7 @@ public record GaterConfig(
     String node,
     Map<String, Policy> policies,
     boolean selfReports,
+    boolean handOffTraces,
     SchemaCheck schemas,
     InstantSource clock) {
 
@@ -59,7 +62,7 @@ public record GaterConfig(
   /** The ten instances with their default policies, in memory, silent about themselves. */
   public static GaterConfig defaults() {
     return new GaterConfig(
-        DEFAULT_NODE, Map.of(), false, SchemaCheck.known(), InstantSource.system());
+        DEFAULT_NODE, Map.of(), false, true, SchemaCheck.known(), InstantSource.system());
   }
 
   /**
@@ -85,26 +88,31 @@ public record GaterConfig(
     Policy before = policies.get(canonical);
     Map<String, Policy> changed = new LinkedHashMap<>(policies);
     changed.put(canonical, change.apply(before == null ? Policy.of("events") : before));
-    return new GaterConfig(node, changed, selfReports, schemas, clock);
+    return new GaterConfig(node, changed, selfReports, handOffTraces, schemas, clock);
   }
 
   /** With that name. */
   public GaterConfig node(String newNode) {
-    return new GaterConfig(newNode, policies, selfReports, schemas, clock);
+    return new GaterConfig(newNode, policies, selfReports, handOffTraces, schemas, clock);
   }
 
   /** Speaking of its own subscriptions, or not. */
   public GaterConfig selfReports(boolean on) {
-    return new GaterConfig(node, policies, on, schemas, clock);
+    return new GaterConfig(node, policies, on, handOffTraces, schemas, clock);
+  }
+
+  /** Publishing on diagnostics which handler calls exceed their budget, or not. */
+  public GaterConfig handOffTraces(boolean on) {
+    return new GaterConfig(node, policies, selfReports, on, schemas, clock);
   }
 
   /** With that check of raw data. */
   public GaterConfig schemas(SchemaCheck check) {
-    return new GaterConfig(node, policies, selfReports, check, clock);
+    return new GaterConfig(node, policies, selfReports, handOffTraces, check, clock);
   }
 
   /** With that clock, for tests. */
   public GaterConfig clock(InstantSource newClock) {
-    return new GaterConfig(node, policies, selfReports, schemas, newClock);
+    return new GaterConfig(node, policies, selfReports, handOffTraces, schemas, newClock);
   }
 }

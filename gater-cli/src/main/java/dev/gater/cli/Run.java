@@ -94,7 +94,8 @@ final class Run {
    */
   int run() {
     GaterConfig config = plan.config == null ? lossless() : plan.config;
-    try (Gater gater = Gater.open(config)) {
+    // A filter delivers what it reads and nothing of its own.
+    try (Gater gater = Gater.open(config.handOffTraces(false))) {
       List<Printer> printers = new ArrayList<>();
       for (Selection selection : Selection.of(plan.views, plan.subscriptions, gater)) {
         printers.add(Printer.subscribe(selection, writer, treatment()));

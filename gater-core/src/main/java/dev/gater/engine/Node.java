@@ -57,7 +57,7 @@ final class Node {
 
   private void diagnose(Event event) {
     Instance diagnostics = instances.get("diagnostics");
-    if (diagnostics != null) {
+    if (diagnostics != null && config.handOffTraces()) {
       diagnostics.report(event);
     }
   }

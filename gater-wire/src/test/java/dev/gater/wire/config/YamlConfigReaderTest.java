@@ -9,6 +9,7 @@ import dev.gater.Durability;
 import dev.gater.GaterConfig;
 import dev.gater.OverloadPolicy;
 import dev.gater.Policy;
+import dev.gater.Priority;
 import dev.gater.Retention;
 import dev.gater.Routing;
 import dev.gater.WhenFull;
@@ -83,6 +84,8 @@ class YamlConfigReaderTest {
                     max-subscriptions: 6
                     on-demand: true
                     check: registered
+                    handler-budget: 20ms
+                    priority: high
                 """))
         .isEqualTo(
             GaterConfig.defaults()
@@ -106,7 +109,9 @@ class YamlConfigReaderTest {
                             new DataSize(5),
                             6,
                             true,
-                            true)));
+                            true,
+                            Duration.ofMillis(20),
+                            Priority.HIGH)));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.gater.Durability;
 import dev.gater.GaterConfig;
 import dev.gater.OverloadPolicy;
 import dev.gater.Policy;
+import dev.gater.Priority;
 import dev.gater.Retention;
 import dev.gater.Routing;
 import dev.gater.WhenFull;
@@ -57,7 +58,9 @@ class YamlConfigWriterTest {
         size(random),
         1 + random.nextInt(1 << 24),
         random.nextBoolean(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        duration(random),
+        one(random, Priority.values()));
   }
 
   private static Retention keep(Random random) {
