@@ -28,6 +28,18 @@ record Arguments(
     Optional<Path> markdown,
     Optional<Path> chart) {
 
+  /** The floor and those that have led somewhere; all of them would take too long for a look. */
+  private static final List<Contender> QUICK =
+      List.of(
+          Contender.GATER,
+          Contender.GATER_PORTABLE,
+          Contender.DIRECT,
+          Contender.JCTOOLS,
+          Contender.DISRUPTOR_YIELDING,
+          Contender.DISRUPTOR_BLOCKING,
+          Contender.VERTX,
+          Contender.SUBMISSION);
+
   static final String USAGE =
       """
       Usage: scripts/bench [--quick] [WORKLOAD...] [--peers ID,ID...]
@@ -35,7 +47,8 @@ record Arguments(
 
       Measures Gater and its peers in one run. All workloads and all peers, unless some are named.
 
-        --quick          under two minutes; shows what is broken, not how fast anything is
+        --quick          under two minutes; fewer peers; shows what is broken, not
+                         how fast anything is
         --peers          only these
         --json FILE      writes every round's figures
         --markdown FILE  replaces what is between <!-- bench:begin --> and <!-- bench:end -->
@@ -97,10 +110,14 @@ record Arguments(
         help,
         quick,
         scenarios.isEmpty() ? List.of(Scenario.values()) : new ArrayList<>(scenarios),
-        contenders.isEmpty() ? List.of(Contender.values()) : new ArrayList<>(contenders),
+        contenders.isEmpty() ? everyone(quick) : new ArrayList<>(contenders),
         Optional.ofNullable(json),
         Optional.ofNullable(markdown),
         Optional.ofNullable(chart));
+  }
+
+  private static List<Contender> everyone(boolean quick) {
+    return quick ? QUICK : List.of(Contender.values());
   }
 
   private static String value(String option, Iterator<String> rest) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 /** All that can be measured, and what the tables say of it. */
 public enum Contender {
   /** Gater with the right to use the system's memory barrier. */
-  GATER("gater", "Gater", Kind.GATER, "instance events: ring and queue 1,024, waits when full"),
+  GATER("gater", "Gater", Kind.GATER, "with native access"),
   /** Gater as a JVM starts it that was given no such right. */
-  GATER_PORTABLE("gater-portable", "Gater, no native access", Kind.GATER, "the same, portable"),
+  GATER_PORTABLE("gater-portable", "Gater, no native access", Kind.GATER, "the same without it"),
   /** The floor. */
   DIRECT("direct", "direct call loop", Kind.FLOOR, "the publisher calls the handlers"),
   /** JCTools' queues. */
@@ -85,7 +85,7 @@ public enum Contender {
 
   /** How it was set up. */
   public String setting() {
-    return setting;
+    return this == GATER ? GaterPeer.setting() + "; " + setting : setting;
   }
 
   /** Whether it is one that Gater is compared with. */

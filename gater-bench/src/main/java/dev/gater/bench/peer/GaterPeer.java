@@ -5,11 +5,13 @@ import dev.gater.Gater;
 import dev.gater.GaterConfig;
 import dev.gater.Handler;
 import dev.gater.Message;
+import dev.gater.Policy;
 import dev.gater.PubSub;
 import dev.gater.Topic;
 import dev.gater.WhenFull;
 import dev.gater.event.Event;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Gater, embedded, through handles on topics.
@@ -32,6 +34,28 @@ final class GaterPeer implements Peer {
                     .whenFull(WhenFull.waitFor(LONGEST_WAIT))
                     .ring(Contender.QUEUE)
                     .queue(Contender.QUEUE));
+  }
+
+  /** The policies in a line. */
+  static String setting() {
+    Policy events = Objects.requireNonNull(config().policies().get("events"));
+    return "events: "
+        + when(events)
+        + ", ring %d, queue %d, slow subscriber %s, %s of history; the flood: metrics, which %s, alerts, which %s"
+            .formatted(
+                events.ring(),
+                events.queue(),
+                events.slowSubscriber(),
+                events.memory(),
+                when(Policy.of("metrics")),
+                when(Policy.of("alerts")));
+  }
+
+  private static String when(Policy policy) {
+    return switch (policy.whenFull()) {
+      case WhenFull.Refuse _ -> "refuses when full";
+      case WhenFull.Wait wait -> "waits " + wait.atMost().toSeconds() + " s when full";
+    };
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Aims {
           timesBest(Scenario.FLOOD, 4),
           atMost(Scenario.FLOOD, Metric.LOST, 0, "no alert is lost", ""),
           timesBest(Scenario.PING, 1),
+          quickestHandOver(),
           atMost(
               Scenario.ALLOC, Metric.PER_PUBLICATION, 64.5, "≤ 64 bytes a publication", " bytes"),
           atMost(Scenario.ALLOC, Metric.PER_DELIVERY, 0.5, "0 bytes a delivery", " bytes"),
@@ -80,6 +81,18 @@ final class Aims {
             results
                 .best(scenario, PEERS)
                 .map(best -> verdict(results, scenario, gater, best, least))
+                .orElse(Verdict.unknown()));
+  }
+
+  /** A bus that calls the handler on the publisher's thread hands nothing over and has no queue. */
+  private static Aim quickestHandOver() {
+    return new Aim(
+        Scenario.PING,
+        "p50 ≤ the best of those that hand over",
+        (results, gater) ->
+            results
+                .best(Scenario.PING, peer -> peer.isPeer() && peer.kind() != Kind.SYNCHRONOUS)
+                .map(best -> verdict(results, Scenario.PING, gater, best, 1))
                 .orElse(Verdict.unknown()));
   }
 

@@ -1,7 +1,6 @@
 package dev.gater.bench.report;
 
 import dev.gater.bench.peer.Contender;
-import dev.gater.bench.peer.Contender.Kind;
 import dev.gater.bench.workload.Metric;
 import dev.gater.bench.workload.Scenario;
 import java.util.ArrayList;
@@ -20,7 +19,11 @@ final class ScenarioTable {
     this.results = results;
     this.scenario = scenario;
     hasFloor = scenario.main() == Metric.RATE && main(Contender.DIRECT).isPresent();
-    hasRatio = scenario != Scenario.IDLE && main(Contender.GATER).isPresent();
+    // Bytes near nothing make no ratio, and nobody else is measured at rest.
+    hasRatio =
+        scenario != Scenario.ALLOC
+            && scenario != Scenario.IDLE
+            && main(Contender.GATER).isPresent();
   }
 
   private OptionalDouble main(Contender contender) {
@@ -103,10 +106,5 @@ final class ScenarioTable {
           .ifPresent(why -> lines.add(contender.title() + " failed: " + why));
     }
     return lines;
-  }
-
-  boolean hasUnbounded() {
-    return results.ranking(scenario).stream()
-        .anyMatch(contender -> contender.kind() == Kind.UNBOUNDED);
   }
 }

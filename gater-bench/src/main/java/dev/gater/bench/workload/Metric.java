@@ -67,7 +67,10 @@ public enum Metric {
   public String shown(double value) {
     double scaled = value * factor;
     double size = Math.abs(scaled);
-    int digits = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    if (size < 0.0005) {
+      return "0"; // and never -0
+    }
+    int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
     return String.format(Locale.ROOT, "%,." + digits + "f", scaled);
   }
 

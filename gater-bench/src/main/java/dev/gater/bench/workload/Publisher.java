@@ -78,6 +78,7 @@ final class Publisher {
       if (pace != null) {
         pace.keep(block);
         now = System.nanoTime();
+        blockStart.setRelease(now); // waiting for its pace is not being held up by the peer
       }
     }
     published = message;

@@ -7,19 +7,16 @@ import dev.gater.bench.peer.Receiver;
 import dev.gater.bench.peer.Shape;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** What an open node costs while nothing is published: the whole process, its JVM included. */
 record Resting() implements Workload {
-  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   @Override
   public Figures round(Contender contender, Duration window) {
     OperatingSystemMXBean process =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     try (Bus _ = contender.peer().open(Shape.simple(), new Receiver[0])) {
       System.gc();
-      Await.moment(System.nanoTime() + SETTLE_NANOS);
+      Await.moment(System.nanoTime() + window.toNanos() / 5);
       long start = System.nanoTime();
       long before = process.getProcessCpuTime();
       Await.moment(start + window.toNanos());
