@@ -36,7 +36,6 @@ record Arguments(
           Contender.DIRECT,
           Contender.JCTOOLS,
           Contender.DISRUPTOR_YIELDING,
-          Contender.DISRUPTOR_BLOCKING,
           Contender.VERTX,
           Contender.SUBMISSION);
 

@@ -45,15 +45,7 @@ public final class Bench {
       conductor.run(scenario, arguments.contenders(), results);
     }
     Machine machine = Machine.here();
-    String how =
-        "%s%d rounds of %d ms (%d ms where time is looked at) after %d to warm up; %d s in all"
-            .formatted(
-                arguments.quick() ? "QUICK, NOT FIGURES TO QUOTE: " : "",
-                plan.rounds(),
-                plan.window().toMillis(),
-                plan.longWindow().toMillis(),
-                plan.warmUps(),
-                (System.nanoTime() - start) / 1_000_000_000);
+    String how = how(arguments.quick(), plan, (System.nanoTime() - start) / 1_000_000_000);
     System.out.print(new TextReport(results, machine, how).text());
     if (arguments.json().isPresent()) {
       JsonFile.write(arguments.json().get(), results, machine, how);
@@ -64,5 +56,17 @@ public final class Bench {
     if (arguments.chart().isPresent()) {
       new Chart(results).write(arguments.chart().get());
     }
+  }
+
+  private static String how(boolean quick, Plan plan, long seconds) {
+    return "%s%d rounds of %d ms (%d of %d ms where time is looked at) after %d to warm up; %d s in all"
+        .formatted(
+            quick ? "QUICK, NOT FIGURES TO QUOTE: " : "",
+            plan.rounds(),
+            plan.window().toMillis(),
+            plan.roundsOf(Scenario.FLOOD),
+            plan.longWindow().toMillis(),
+            plan.warmUps(),
+            seconds);
   }
 }

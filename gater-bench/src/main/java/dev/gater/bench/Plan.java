@@ -20,7 +20,7 @@ record Plan(int warmUps, int rounds, Duration window, Duration longWindow) {
 
   /** A look in under two minutes: it shows what is broken and no more. */
   static Plan quick() {
-    return new Plan(1, 2, Duration.ofMillis(100), Duration.ofMillis(250));
+    return new Plan(1, 2, Duration.ofMillis(80), Duration.ofMillis(150));
   }
 
   Duration windowOf(Scenario scenario) {

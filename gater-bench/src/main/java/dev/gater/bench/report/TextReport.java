@@ -24,7 +24,8 @@ public final class TextReport {
   /** The tables, the settings, the aims. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    text.append(machine.line()).append('\n').append(how).append("\n\n");
+    text.append(machine.line()).append('\n').append(how).append("\n");
+    text.append("\"Gater is 3 ×\": three times as fast as the one in that row.\n\n");
     for (Scenario scenario : results.scenarios()) {
       ScenarioTable table = new ScenarioTable(results, scenario);
       text.append(scenario.title()).append('\n').append(table.table().text());
