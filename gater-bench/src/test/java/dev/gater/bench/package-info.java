@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gater.bench;
+
+import org.jspecify.annotations.NullMarked;

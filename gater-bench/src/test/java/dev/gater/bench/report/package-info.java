@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gater.bench.report;
+
+import org.jspecify.annotations.NullMarked;
