@@ -329,9 +329,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     boolean disconnected;
     lock.lock();
     try {
-      if (ended != null
-          || message.sequence() < acceptFrom
-          || message.receivedMillis() < acceptSince) {
+      if (ended != null || !hasBegunBy(message)) {
         return Offer.REFUSED;
       }
       if (mayCall && mayComeInLine()) {
@@ -360,6 +358,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
       announceEnd(EndedBy.POLICY);
     }
     return Offer.TAKEN;
+  }
+
+  /** Whether a message is not from before the lane begins. For the dispatcher. */
+  public boolean hasBegunBy(StoredMessage message) {
+    return message.sequence() >= acceptFrom && message.receivedMillis() >= acceptSince;
   }
 
   private void awaitRoom() {
