@@ -132,7 +132,7 @@ public final class Dispatcher implements Watched {
 
   /** The call that was taken off has returned: its lane is this thread's for a turn. */
   private void returned(Shift over) {
-    Lane lane = over.taken();
+    Lane lane = takenOff(over);
     try {
       fail(over, lane, over.thrown);
       boolean _ = Thread.interrupted();
@@ -140,6 +140,15 @@ public final class Dispatcher implements Watched {
     } finally {
       stuck.decrementAndGet(); // only now is the thread free again
     }
+  }
+
+  /**
+   * The lane of the call that was taken off a shift, once it has been: the call may return between
+   * the moment that settles it and the lane's knowing so, and a lane that learns of its thread when
+   * that has left already would wait for it for ever.
+   */
+  private synchronized Lane takenOff(Shift over) {
+    return over.taken();
   }
 
   private void fail(Shift shift, Lane lane, @Nullable Throwable thrown) {
