@@ -199,7 +199,9 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   public void begin(Begin begin, long routed) {
     lock.lock();
     try {
-      acceptFrom = begin.acceptFrom();
+      // The last message routed may not have been looked up yet: the dispatcher will find this lane
+      // then, which has that message from the log.
+      acceptFrom = Math.max(begin.acceptFrom(), routed + 1);
       acceptSince = begin.acceptSince();
       scheduled = backlog.begin(begin, routed);
       if (!scheduled) {
