@@ -312,8 +312,14 @@ public final class Dispatcher implements Watched {
       while (answer == Offer.REFUSED && !left.isEmpty()) {
         Lane member = members.choose(message, left);
         answer = mayCall && member.isInLine() ? Offer.CALL : member.offer(message, mayCall);
-        if (answer == Offer.CALL && !callMember(mine, lanes + g, member)) {
-          return false;
+        if (answer == Offer.CALL) {
+          switch (callMember(mine, lanes + g, member)) {
+            case OVER -> {
+              return false;
+            }
+            case NOT_CALLED -> answer = Offer.REFUSED;
+            case CALLED -> {}
+          }
         }
         left = left.stream().filter(lane -> lane != member).toList();
       }
@@ -324,24 +330,35 @@ public final class Dispatcher implements Watched {
     return true;
   }
 
-  private boolean callMember(Shift mine, int step, Lane member) {
+  private enum Called {
+    CALLED,
+    /** It had ended before, so that another member is to have the message. */
+    NOT_CALLED,
+    /** The shift is over. */
+    OVER
+  }
+
+  private Called callMember(Shift mine, int step, Lane member) {
     StoredMessage message = Objects.requireNonNull(mine.message);
     if (message.ofGater()) {
       member.noteOfGater();
     }
     long start = message.isTimed() ? System.nanoTime() : 0;
     if (!mine.enter(step, member)) {
-      return false;
+      return Called.OVER;
     }
     Throwable thrown = member.call(message);
     long end = message.isTimed() ? System.nanoTime() : 0;
+    if (Lane.NOT_CALLED.equals(thrown)) {
+      return mine.leave() ? Called.NOT_CALLED : Called.OVER;
+    }
     if (!settle(mine, member, thrown)) {
-      return false;
+      return Called.OVER;
     }
     if (message.isTimed()) {
       member.timed(message, start, end);
     }
-    return true;
+    return Called.CALLED;
   }
 
   /** Nobody took it; if the node's end was the reason, it counts as not delivered. */
