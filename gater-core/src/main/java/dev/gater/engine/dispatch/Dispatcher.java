@@ -485,6 +485,15 @@ public final class Dispatcher implements Watched {
     crew.run(() -> instructions.handedOff(handOff, lane, ofGater));
   }
 
+  /**
+   * Whether the dispatcher is in the call of that lane or about to be. Once it is not, and a fence
+   * after the lane's end, it never will be again.
+   */
+  public boolean isCalling(Lane lane) {
+    Shift current = shift;
+    return current != null && current.get() == lane;
+  }
+
   /** Waits until the dispatcher is not in the call of that lane, which has ended. */
   public void awaitOutOf(Lane lane, long nanos) {
     Barrier.fence();

@@ -236,12 +236,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
    *     {@link #failedInLine} then takes
    */
   public @Nullable Throwable call(StoredMessage message) {
-    long before = inline;
-    INLINE.setOpaque(this, before + 1);
     if ((int) MODE.getOpaque(this) == ENDED) {
-      INLINE.setOpaque(this, before);
       return NOT_CALLED;
     }
+    long before = inline;
+    INLINE.setOpaque(this, before + 1);
     try {
       handler.handle(message);
     } catch (Throwable thrown) { // an Error of one handler must not end the thread of the others
@@ -394,6 +393,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   /** Whether it has ended. */
   public boolean hasEnded() {
     return locked(() -> ended != null);
+  }
+
+  /** Whether no message waits for it and none is in a call that has begun. */
+  public boolean isSettled() {
+    return locked(() -> caller == null && waiting() == 0 && !isCalledInLine());
   }
 
   /** Whether that ended it. */
