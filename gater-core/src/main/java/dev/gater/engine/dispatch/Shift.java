@@ -136,10 +136,9 @@ final class Shift implements Supplier<@Nullable Lane> {
   }
 
   private void announce(long now) {
-    if (Barrier.ASYMMETRIC) {
-      WORD.setRelease(this, now);
-    } else {
-      WORD.setVolatile(this, now);
+    WORD.setRelease(this, now);
+    if (!Barrier.ASYMMETRIC) {
+      VarHandle.fullFence(); // a volatile store need not come before a load that is merely opaque
     }
   }
 
