@@ -344,14 +344,16 @@ public final class Dispatcher implements Watched {
       member.noteOfGater();
     }
     long start = message.isTimed() ? System.nanoTime() : 0;
-    if (!mine.enter(step, member)) {
-      return Called.OVER;
-    }
-    Throwable thrown = member.call(message);
-    long end = message.isTimed() ? System.nanoTime() : 0;
-    if (Lane.NOT_CALLED.equals(thrown)) {
+    // Who finds the member ended must still be the dispatcher, to give the message to another.
+    mine.approach(step, member);
+    if (member.isEndedInLine()) {
       return mine.leave() ? Called.NOT_CALLED : Called.OVER;
     }
+    if (!mine.enter(step)) {
+      return Called.OVER;
+    }
+    Throwable thrown = member.callBegun(message);
+    long end = message.isTimed() ? System.nanoTime() : 0;
     if (!settle(mine, member, thrown)) {
       return Called.OVER;
     }

@@ -236,9 +236,16 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
    *     {@link #failedInLine} then takes
    */
   public @Nullable Throwable call(StoredMessage message) {
-    if ((int) MODE.getOpaque(this) == ENDED) {
-      return NOT_CALLED;
-    }
+    return isEndedInLine() ? NOT_CALLED : callBegun(message);
+  }
+
+  /** Whether it has ended. For the dispatcher, which has announced the call. */
+  public boolean isEndedInLine() {
+    return (int) MODE.getOpaque(this) == ENDED;
+  }
+
+  /** {@link #call} of a lane that had not ended after the call was announced. */
+  public @Nullable Throwable callBegun(StoredMessage message) {
     long before = inline;
     INLINE.setOpaque(this, before + 1);
     try {
