@@ -35,6 +35,7 @@ final class Hall {
   private final AtomicInteger publishers = new AtomicInteger();
   private final AtomicInteger ids = new AtomicInteger();
   private final List<Visitor> visitors = new CopyOnWriteArrayList<>();
+  private final List<Visitor> turnedAway = new CopyOnWriteArrayList<>();
   private final List<Visitor> present = new CopyOnWriteArrayList<>();
   private volatile @Nullable Message<?> epochGiver;
   private volatile boolean hurry;
@@ -93,6 +94,7 @@ final class Hall {
     try {
       made = subscribe(instance, wish.options(), visitor);
     } catch (IllegalStateException closed) { // the node drains already
+      turnedAway.add(visitor);
       return Optional.empty();
     }
     visitor.acceptedAfter = instance.stats().published();
@@ -128,6 +130,11 @@ final class Hall {
 
   List<Visitor> visitors() {
     return List.copyOf(visitors);
+  }
+
+  /** Whose subscribing met the node's end: they may have been called for a moment before that. */
+  List<Visitor> turnedAway() {
+    return List.copyOf(turnedAway);
   }
 
   void sawEpochOf(Message<?> message) {

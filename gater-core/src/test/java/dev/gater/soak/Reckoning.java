@@ -146,7 +146,7 @@ final class Reckoning {
   private boolean isGaplessAfterLastValues(int end) {
     for (int values = 0; values <= Math.min(told.length, Topics.NAMES.size()); values++) {
       int routed = values < told.length ? told[values] - 1 : end;
-      int from = values > 0 ? told[values - 1] + 1 : Math.min(routed, firstDue());
+      int from = values > 0 ? told[values - 1] + 1 : firstDue();
       if (areLastValues(values, routed) && missing(values, from, end) == 0) {
         return true;
       }

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One node from its opening to its end, with a crowd on it that is drawn from a seed. The seed
@@ -72,6 +73,8 @@ final class Round {
     }
     end(gater);
     leave();
+    boolean idle = within(END_NANOS, () -> visitors().stream().noneMatch(Visitor::isBusy));
+    faults.unless(idle, "handlers are under way long after the drain");
     checkThreads(threadsBefore);
     reckon();
     halls.forEach(tally::add);
@@ -211,7 +214,9 @@ final class Round {
   }
 
   private List<Visitor> visitors() {
-    return halls.stream().flatMap(hall -> hall.visitors().stream()).toList();
+    return halls.stream()
+        .flatMap(hall -> Stream.concat(hall.visitors().stream(), hall.turnedAway().stream()))
+        .toList();
   }
 
   private long handled() {

@@ -60,7 +60,7 @@ final class Shares {
     long least = size - anchor.acceptedAfter;
     long most = size - anchor.acceptedBefore;
     unless(
-        matched >= least && matched <= most,
+        (matched >= least || !hall.turnedAway().isEmpty()) && matched <= most,
         "%d messages matched, but %d to %d were accepted; not told: %s",
         matched,
         least,
