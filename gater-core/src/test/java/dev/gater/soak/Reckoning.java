@@ -183,7 +183,8 @@ final class Reckoning {
     int left = values;
     for (int sequence = routed; sequence > 0; sequence--) {
       int topic = Chronicle.topicOf(chronicle.mark(sequence));
-      if (Topics.matches(visitor.wish.pattern(), topic) && !seen[topic]) {
+      // What it sent itself came after the last values, and was not for it.
+      if (chronicle.isDue(sequence, visitor.wish.pattern(), visitor.id) && !seen[topic]) {
         seen[topic] = true;
         if (left == 0 || told[--left] != sequence) {
           return !visitor.hall.setting.lastValue() && !visitor.hall.setting.keepsAll() && left == 0;
