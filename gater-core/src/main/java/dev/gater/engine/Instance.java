@@ -317,7 +317,7 @@ final class Instance implements LaneOwner, Instructions {
 
   @Override
   public void ended(Lane lane, EndedBy by) {
-    subscriptions.remove(lane);
+    subscriptions.remove(lane, dispatcher::isCalling);
     reports.ended(lane, by);
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The subscriptions of one instance and what they listen to, and how far the log has come.
@@ -158,13 +159,17 @@ final class Subscriptions {
     }
   }
 
-  /** Removes one that has ended. */
-  void remove(Lane lane) {
+  /**
+   * Removes one that has ended.
+   *
+   * @param inLine whether the dispatcher is in the call of a lane
+   */
+  void remove(Lane lane, Predicate<Lane> inLine) {
     lock.lock();
     try {
       if (lanes.remove(lane)) {
         removeRoute(lane);
-        ended.retire(lane);
+        ended.retire(lane, inLine);
         listenedTo = !lanes.isEmpty();
       }
     } finally {
@@ -242,19 +247,16 @@ final class Subscriptions {
     private long inFlight;
 
     /** Keeps a lane's figures past its end; a call under way is still to be settled then. */
-    void retire(Lane lane) {
-      inCall.removeIf(earlier -> {
-        boolean settled = earlier.stats().inFlight() == 0;
+    void retire(Lane lane, Predicate<Lane> inLine) {
+      inCall.add(lane);
+      inCall.removeIf(ended -> {
+        // In this order: a call that begins after the first look finds the lane ended.
+        boolean settled = !inLine.test(ended) && ended.isSettled();
         if (settled) {
-          add(earlier);
+          add(ended);
         }
         return settled;
       });
-      if (lane.stats().inFlight() == 0) {
-        add(lane);
-      } else {
-        inCall.add(lane);
-      }
     }
 
     void add(Lane lane) {

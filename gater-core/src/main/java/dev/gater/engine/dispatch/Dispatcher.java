@@ -132,7 +132,7 @@ public final class Dispatcher implements Watched {
 
   /** The call that was taken off has returned: its lane is this thread's for a turn. */
   private void returned(Shift over) {
-    Lane lane = over.taken();
+    Lane lane = takenOff(over);
     try {
       fail(over, lane, over.thrown);
       boolean _ = Thread.interrupted();
@@ -140,6 +140,15 @@ public final class Dispatcher implements Watched {
     } finally {
       stuck.decrementAndGet(); // only now is the thread free again
     }
+  }
+
+  /**
+   * The lane of the call that was taken off a shift, once it has been: the call may return between
+   * the moment that settles it and the lane's knowing so, and a lane that learns of its thread when
+   * that has left already would wait for it for ever.
+   */
+  private synchronized Lane takenOff(Shift over) {
+    return over.taken();
   }
 
   private void fail(Shift shift, Lane lane, @Nullable Throwable thrown) {
@@ -303,8 +312,14 @@ public final class Dispatcher implements Watched {
       while (answer == Offer.REFUSED && !left.isEmpty()) {
         Lane member = members.choose(message, left);
         answer = mayCall && member.isInLine() ? Offer.CALL : member.offer(message, mayCall);
-        if (answer == Offer.CALL && !callMember(mine, lanes + g, member)) {
-          return false;
+        if (answer == Offer.CALL) {
+          switch (callMember(mine, lanes + g, member)) {
+            case OVER -> {
+              return false;
+            }
+            case NOT_CALLED -> answer = Offer.REFUSED;
+            case CALLED -> {}
+          }
         }
         left = left.stream().filter(lane -> lane != member).toList();
       }
@@ -315,24 +330,37 @@ public final class Dispatcher implements Watched {
     return true;
   }
 
-  private boolean callMember(Shift mine, int step, Lane member) {
+  private enum Called {
+    CALLED,
+    /** It had ended before, so that another member is to have the message. */
+    NOT_CALLED,
+    /** The shift is over. */
+    OVER
+  }
+
+  private Called callMember(Shift mine, int step, Lane member) {
     StoredMessage message = Objects.requireNonNull(mine.message);
     if (message.ofGater()) {
       member.noteOfGater();
     }
     long start = message.isTimed() ? System.nanoTime() : 0;
-    if (!mine.enter(step, member)) {
-      return false;
+    // Who finds the member ended must still be the dispatcher, to give the message to another.
+    mine.approach(step, member);
+    if (member.isEndedInLine()) {
+      return mine.leave() ? Called.NOT_CALLED : Called.OVER;
     }
-    Throwable thrown = member.call(message);
+    if (!mine.enter(step)) {
+      return Called.OVER;
+    }
+    Throwable thrown = member.callBegun(message);
     long end = message.isTimed() ? System.nanoTime() : 0;
     if (!settle(mine, member, thrown)) {
-      return false;
+      return Called.OVER;
     }
     if (message.isTimed()) {
       member.timed(message, start, end);
     }
-    return true;
+    return Called.CALLED;
   }
 
   /** Nobody took it; if the node's end was the reason, it counts as not delivered. */
@@ -457,6 +485,15 @@ public final class Dispatcher implements Watched {
             List.of(trace));
     boolean ofGater = message.ofGater();
     crew.run(() -> instructions.handedOff(handOff, lane, ofGater));
+  }
+
+  /**
+   * Whether the dispatcher is in the call of that lane or about to be. Once it is not, and a fence
+   * after the lane's end, it never will be again.
+   */
+  public boolean isCalling(Lane lane) {
+    Shift current = shift;
+    return current != null && current.get() == lane;
   }
 
   /** Waits until the dispatcher is not in the call of that lane, which has ended. */

@@ -57,10 +57,9 @@ public final class OwnerLock {
   }
 
   private void announce() {
-    if (Barrier.ASYMMETRIC) {
-      INSIDE.setRelease(this, true);
-    } else {
-      INSIDE.setVolatile(this, true);
+    INSIDE.setRelease(this, true);
+    if (!Barrier.ASYMMETRIC) {
+      VarHandle.fullFence(); // a volatile store need not come before a load that is merely opaque
     }
   }
 

@@ -35,6 +35,9 @@ final class Shift implements Supplier<@Nullable Lane> {
   /** It is in the call of the first lane of its route; the others follow. */
   private static final int FIRST_CALL = 2;
 
+  /** It is about to call that lane if it has not ended, which nobody takes off it. */
+  private static final int ABOUT_TO = 1 << (STEP_BITS - 1);
+
   private static final VarHandle WORD;
   private static final VarHandle ATTEMPT;
   private static final VarHandle ROUTE;
@@ -119,10 +122,13 @@ final class Shift implements Supplier<@Nullable Lane> {
     return isMine();
   }
 
-  /** Announces the call of a member of a group. The shift must be announced as outside. */
-  boolean enter(int step, Lane member) {
+  /**
+   * Announces that a member of a group is about to be called if it has not ended; {@link
+   * #enter(int)} follows then. The shift must be announced as outside.
+   */
+  void approach(int step, Lane member) {
     CHOSEN.setRelease(this, member);
-    return enter(step);
+    announce(base | ABOUT_TO | (FIRST_CALL + step));
   }
 
   /**
@@ -136,10 +142,9 @@ final class Shift implements Supplier<@Nullable Lane> {
   }
 
   private void announce(long now) {
-    if (Barrier.ASYMMETRIC) {
-      WORD.setRelease(this, now);
-    } else {
-      WORD.setVolatile(this, now);
+    WORD.setRelease(this, now);
+    if (!Barrier.ASYMMETRIC) {
+      VarHandle.fullFence(); // a volatile store need not come before a load that is merely opaque
     }
   }
 
@@ -160,7 +165,7 @@ final class Shift implements Supplier<@Nullable Lane> {
 
   /** Whether a word tells of a handler's call. */
   static boolean isCall(long word) {
-    return (word & STEP_MASK) >= FIRST_CALL;
+    return (word & STEP_MASK) >= FIRST_CALL && (word & ABOUT_TO) == 0;
   }
 
   /** Whether a word tells of a dispatcher that has nothing to do. */
@@ -168,12 +173,12 @@ final class Shift implements Supplier<@Nullable Lane> {
     return (word & STEP_MASK) == ASLEEP;
   }
 
-  /** The lane whose call is under way; null for none. Any thread may ask. */
+  /** The lane whose call is under way or about to be; null for none. Any thread may ask. */
   @Override
   public @Nullable Lane get() {
     while (true) {
       long seen = word();
-      if (!isCall(seen)) {
+      if ((seen & STEP_MASK) < FIRST_CALL) {
         return null;
       }
       Lane lane = laneOf(seen);
@@ -187,7 +192,7 @@ final class Shift implements Supplier<@Nullable Lane> {
   /** The lane that a word speaks of, as long as it is the shift's word. */
   private @Nullable Lane laneOf(long call) {
     Lane[] lanes = ((Route) ROUTE.getAcquire(this)).lanes();
-    int step = (int) (call & STEP_MASK) - FIRST_CALL;
+    int step = (int) (call & STEP_MASK & ~ABOUT_TO) - FIRST_CALL;
     return step < lanes.length ? lanes[step] : (Lane) CHOSEN.getAcquire(this);
   }
 

@@ -199,7 +199,9 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   public void begin(Begin begin, long routed) {
     lock.lock();
     try {
-      acceptFrom = begin.acceptFrom();
+      // The last message routed may not have been looked up yet: the dispatcher will find this lane
+      // then, which has that message from the log.
+      acceptFrom = Math.max(begin.acceptFrom(), routed + 1);
       acceptSince = begin.acceptSince();
       scheduled = backlog.begin(begin, routed);
       if (!scheduled) {
@@ -234,12 +236,18 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
    *     {@link #failedInLine} then takes
    */
   public @Nullable Throwable call(StoredMessage message) {
+    return isEndedInLine() ? NOT_CALLED : callBegun(message);
+  }
+
+  /** Whether it has ended. For the dispatcher, which has announced the call. */
+  public boolean isEndedInLine() {
+    return (int) MODE.getOpaque(this) == ENDED;
+  }
+
+  /** {@link #call} of a lane that had not ended after the call was announced. */
+  public @Nullable Throwable callBegun(StoredMessage message) {
     long before = inline;
     INLINE.setOpaque(this, before + 1);
-    if ((int) MODE.getOpaque(this) == ENDED) {
-      INLINE.setOpaque(this, before);
-      return NOT_CALLED;
-    }
     try {
       handler.handle(message);
     } catch (Throwable thrown) { // an Error of one handler must not end the thread of the others
@@ -329,9 +337,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     boolean disconnected;
     lock.lock();
     try {
-      if (ended != null
-          || message.sequence() < acceptFrom
-          || message.receivedMillis() < acceptSince) {
+      if (ended != null || !hasBegunBy(message)) {
         return Offer.REFUSED;
       }
       if (mayCall && mayComeInLine()) {
@@ -362,6 +368,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     return Offer.TAKEN;
   }
 
+  /** Whether a message is not from before the lane begins. For the dispatcher. */
+  public boolean hasBegunBy(StoredMessage message) {
+    return message.sequence() >= acceptFrom && message.receivedMillis() >= acceptSince;
+  }
+
   private void awaitRoom() {
     if (holdNanos == 0 || !backlog.isFull()) {
       return;
@@ -389,6 +400,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   /** Whether it has ended. */
   public boolean hasEnded() {
     return locked(() -> ended != null);
+  }
+
+  /** Whether no message waits for it and none is in a call that has begun. */
+  public boolean isSettled() {
+    return locked(() -> caller == null && waiting() == 0 && !isCalledInLine());
   }
 
   /** Whether that ended it. */

@@ -1,6 +1,7 @@
 package dev.gater.engine.route;
 
 import dev.gater.engine.lane.Lane;
+import dev.gater.engine.message.StoredMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Group {
 
   /** One of {@code lanes}, which are not empty. */
-  abstract Lane choose(String topic, List<Lane> lanes);
+  abstract Lane choose(StoredMessage message, List<Lane> lanes);
 
   /** The member that is least behind; among equals the next in turn. */
   static final class Competing extends Group {
     private int turn;
 
     @Override
-    Lane choose(String topic, List<Lane> lanes) {
+    Lane choose(StoredMessage message, List<Lane> lanes) {
       turn = (turn + 1) & Integer.MAX_VALUE;
       Lane best = lanes.get(turn % lanes.size());
       int least = best.depth();
@@ -43,19 +44,31 @@ public abstract sealed class Group {
     private int turn;
 
     @Override
-    Lane choose(String topic, List<Lane> lanes) {
-      int slot = slotOf(topic);
+    Lane choose(StoredMessage message, List<Lane> lanes) {
+      int slot = slotOf(message.topic());
       Lane owner = slots[slot];
       if (owner != null && lanes.contains(owner)) {
         return owner;
       }
-      Lane chosen = lanes.get((turn = (turn + 1) & Integer.MAX_VALUE) % lanes.size());
       if (owner == null || owner.hasEnded()) {
+        Lane chosen = newOwner(message, lanes);
         slots[slot] = chosen;
         return chosen;
       }
       // The slot's owner listens to other topics only: the choice must still be the same each time.
       return lanes.get(slot % lanes.size());
+    }
+
+    /** One that takes the message: who begins later would leave the topic to others until then. */
+    private Lane newOwner(StoredMessage message, List<Lane> lanes) {
+      turn = (turn + 1) & Integer.MAX_VALUE;
+      for (int i = 0; i < lanes.size(); i++) {
+        Lane lane = lanes.get((turn + i) % lanes.size());
+        if (lane.hasBegunBy(message)) {
+          return lane;
+        }
+      }
+      return lanes.getFirst();
     }
 
     private static int slotOf(String topic) {

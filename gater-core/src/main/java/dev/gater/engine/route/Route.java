@@ -58,7 +58,7 @@ public final class Route {
 
     /** The member that a message goes to, of {@code left}, which is not empty. */
     public Lane choose(StoredMessage message, List<Lane> left) {
-      return group.choose(message.topic(), left);
+      return group.choose(message, left);
     }
   }
 }
