@@ -1,8 +1,10 @@
 /** The {@code gater} command. */
+@SuppressWarnings({"requires-automatic", "module"}) // HdrHistogram has no module name of its own
 module dev.gater.cli {
   requires dev.gater.core;
   requires dev.gater.wire;
   requires info.picocli;
+  requires HdrHistogram;
   requires static org.jspecify;
 
   exports dev.gater.cli;

@@ -25,6 +25,7 @@ public final class Main {
     CommandLine command =
         new CommandLine(new GaterCommand())
             .addSubcommand(new RunCommand(shell))
+            .addSubcommand(new CertifyCommand(shell))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new CommandLine.HelpCommand())
             .setUsageHelpWidth(WIDTH)

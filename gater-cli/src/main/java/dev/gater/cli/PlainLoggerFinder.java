@@ -1,5 +1,6 @@
 package dev.gater.cli;
 
+import dev.gater.cli.certify.ExpectedFailure;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * lines with date and class tell a user nothing.
  *
  * <p>Shown are warnings that carry an exception, and errors. Warnings without one are Gater's
- * refusals of publications, which a command reports itself, with the place in the input. All of
- * them are shown with {@code GATER_DEBUG=1}.
+ * refusals of publications, which a command reports itself, with the place in the input. Nor is
+ * shown what a command has thrown on purpose. All of them are shown with {@code GATER_DEBUG=1}.
  */
 public final class PlainLoggerFinder extends System.LoggerFinder {
   private static final boolean DEBUG = "1".equals(System.getenv("GATER_DEBUG"));
@@ -39,7 +40,8 @@ public final class PlainLoggerFinder extends System.LoggerFinder {
         @Nullable ResourceBundle bundle,
         @Nullable String message,
         @Nullable Throwable thrown) {
-      if (!isLoggable(level) || (level == Level.WARNING && thrown == null && !DEBUG)) {
+      boolean told = thrown == null || thrown instanceof ExpectedFailure;
+      if (!isLoggable(level) || (level == Level.WARNING && told && !DEBUG)) {
         return;
       }
       String cause = thrown == null ? "" : ": " + Failures.inOneLine(thrown);

@@ -77,11 +77,11 @@ final class SummaryJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static BigDecimal millis(Duration duration) {
+  static BigDecimal millis(Duration duration) {
     return rounded(duration.toNanos() / 1e6);
   }
 
-  private static BigDecimal rounded(double value) {
+  static BigDecimal rounded(double value) {
     return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
   }
 }

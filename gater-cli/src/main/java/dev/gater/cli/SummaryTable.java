@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** A {@link Summary} as an aligned table, a row for each instance where anything happened. */
 final class SummaryTable {
-  private static final String BOLD = "\u001b[1m";
-  private static final String YELLOW = "\u001b[33m";
-  private static final String PLAIN = "\u001b[0m";
   private static final String NOTHING = "-";
   private static final List<String> HEAD =
       List.of("instance", "published", "delivered", "rejected", "dropped", "p50", "p99", "");
@@ -105,34 +102,15 @@ final class SummaryTable {
   }
 
   private String text(boolean colour) {
-    int[] widths = new int[HEAD.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
+    List<String> lines = Table.lines(rows);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      String line = line(rows.get(i), widths);
-      boolean loud = i == 0 || i == rows.size() - 1;
+    for (int i = 0; i < lines.size(); i++) {
+      boolean loud = i == 0 || i == lines.size() - 1;
       boolean bad = !loud && !rows.get(i).getLast().isEmpty();
-      text.append(colour && loud ? BOLD : colour && bad ? YELLOW : "")
-          .append(line)
-          .append(colour && (loud || bad) ? PLAIN : "")
-          .append('\n');
+      String ink = !colour ? "" : loud ? Table.BOLD : bad ? Table.YELLOW : "";
+      text.append(Table.in(ink, lines.get(i))).append('\n');
     }
     return text.append(whole()).append('\n').toString();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String cell = row.get(i);
-      String space = " ".repeat(widths[i] - cell.length());
-      boolean left = i == 0 || i == widths.length - 1;
-      line.append(i == 0 ? "" : "  ").append(left ? cell + space : space + cell);
-    }
-    return line.toString().stripTrailing();
   }
 
   private String whole() {

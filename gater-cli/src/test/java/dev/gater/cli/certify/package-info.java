@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gater.cli.certify;
+
+import org.jspecify.annotations.NullMarked;
