@@ -4,7 +4,9 @@ import dev.gater.event.Event;
 
 /**
  * Called for the messages of one subscription, one call at a time, on threads of Gater's. A call
- * may take as long as it needs, publish, subscribe and close: it holds up no other subscription.
+ * may take as long as it needs, publish, subscribe and close: once it exceeds the instance's {@link
+ * Policy#handlerBudget()}, the instance goes on without it. Calls are not always on one thread, so
+ * what a handler keeps in thread-locals is not found again.
  *
  * @param <E> the instance's family of typed events
  */

@@ -23,7 +23,11 @@ public interface Message<E extends Event> {
   /** When it happened, as the publisher says; {@link #received()} where it said nothing. */
   Instant time();
 
-  /** When Gater accepted it, to the millisecond. Retention and starts by time go by this. */
+  /**
+   * When Gater accepted it: to the millisecond at rest, to a millisecond or two while there is
+   * work. It never falls from one message of an instance to the next. Retention and starts by time
+   * go by this.
+   */
   Instant received();
 
   /** Who says so: the publisher's own URI reference, or the node's. */

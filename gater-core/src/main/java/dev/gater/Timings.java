@@ -3,8 +3,9 @@ package dev.gater;
 import java.time.Duration;
 
 /**
- * A distribution of durations. It is sampled: of each subscription the first 64 deliveries are
- * timed, then one of 64, which stands for 64.
+ * A distribution of durations. It is sampled: all deliveries of an instance's first 1,024 messages
+ * are timed, and all while there is little to do; else those of one message in 64. Of a
+ * subscription each one timed stands for those since the one before.
  *
  * @param count durations it stands for
  * @param p50 half were no longer, to two significant digits; zero where there are none
