@@ -192,7 +192,14 @@ public final class Dispatcher implements Watched {
         urgency.giveWay();
       }
       Route route = destination.route();
-      mine.begin(message, route == null ? instructions.resolve(destination) : route);
+      if (route == null) {
+        route = instructions.resolve(destination);
+        if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
+          undelivered.incrementAndGet();
+          return true;
+        }
+      }
+      mine.begin(message, route);
       mine.position = position + 1;
       if (!deliver(mine)) {
         return false;
