@@ -12,6 +12,9 @@ final class Manner {
   /** Two ticks of the watchdog, so that it sees the same call twice. */
   private static final long FLASH_NANOS = TimeUnit.MICROSECONDS.toNanos(2200);
 
+  /** A ring so small that one handler fills it. */
+  private static final int MOST_FILLED = 8;
+
   private static final int CHILDREN = 3;
 
   /** What a handler may do. */
@@ -84,9 +87,25 @@ final class Manner {
       case SUBSCRIBES -> subscribe();
       case PUBLISHES, PUBLISHES_ELSEWHERE -> publish(self, message);
       case FLASHES -> {
-        LockSupport.parkNanos(FLASH_NANOS);
+        getStuck();
         self.close();
       }
+    }
+  }
+
+  /** In its own full instance, where there is one: it steps aside at once then. */
+  private void getStuck() {
+    int ring = hall.setting.ring();
+    if (ring > MOST_FILLED || random.nextInt(4) == 0) {
+      LockSupport.parkNanos(FLASH_NANOS);
+      return;
+    }
+    for (int i = 0; i < ring + 2; i++) {
+      publisher.publish(Topics.ECHO, Topics.NAMES.size(), null);
+    }
+    long until = System.nanoTime() + random.nextLong(FLASH_NANOS / 20);
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.gater.DrainReceipt;
 import dev.gater.Gater;
 import dev.gater.GaterConfig;
 import dev.gater.InstanceStats;
+import dev.gater.PubSub;
 import dev.gater.Publication.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ final class Round {
     Gater gater = Gater.open(config);
     settings.forEach(setting -> halls.add(new Hall(setting, gater, MESSAGES, halls, faults)));
     halls.forEach(this::people);
+    Ping ping = new Ping(gater);
+    SplittableGenerator pings = random.split();
+    start("ping", () -> ping(ping, pings));
     boolean drainsAmidIt = random.nextBoolean();
     long nanos = TimeUnit.MILLISECONDS.toNanos(random.nextInt(500, 2500));
     crowd.forEach(Thread::start);
@@ -124,6 +128,13 @@ final class Round {
       if (own.nextBoolean()) {
         LockSupport.parkNanos(own.nextLong(TimeUnit.MILLISECONDS.toNanos(1)));
       }
+    }
+  }
+
+  private void ping(Ping ping, RandomGenerator own) {
+    boolean heard = true;
+    while (!over && heard) {
+      heard = ping.say(own, faults);
     }
   }
 
@@ -200,11 +211,11 @@ final class Round {
 
   private void end(Gater gater) {
     halls.forEach(Hall::hurry);
-    long handledBefore = handled();
+    long handledBefore = handled(gater);
     DrainReceipt receipt = gater.drain(DRAIN);
     boolean idle = within(END_NANOS, () -> visitors().stream().noneMatch(Visitor::isBusy));
     faults.unless(idle, "handlers are under way long after the drain");
-    long handled = handled() - handledBefore;
+    long handled = handled(gater) - handledBefore;
     faults.unless(
         receipt.abandoned() == 0 && receipt.kept() == 0 && receipt.delivered() <= handled,
         "%s, but %d were handled since before it; %s",
@@ -219,10 +230,10 @@ final class Round {
         .toList();
   }
 
-  private long handled() {
+  private static long handled(Gater gater) {
     long handled = 0;
-    for (Hall hall : halls) {
-      InstanceStats stats = hall.instance.stats();
+    for (PubSub<?> instance : gater.instances()) {
+      InstanceStats stats = instance.stats();
       handled += stats.delivered() + stats.failed();
     }
     return handled;

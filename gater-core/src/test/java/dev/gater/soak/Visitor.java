@@ -43,7 +43,7 @@ final class Visitor {
   private int[] told = new int[8];
   private int toldCount;
   final List<Gap> gaps = new ArrayList<>();
-  private int[] numbers = new int[8];
+  private final Numbers numbers = new Numbers();
   private long last;
   private long hash;
   private long returned;
@@ -108,18 +108,9 @@ final class Visitor {
     unless(topic == Chronicle.topicOf(mark), "told #%d as of %s", sequence, message.topic());
     unless(topic >= 0 && Topics.matches(wish.pattern(), topic), "told of %s", message.topic());
     wish.check(this, message, toldCount == 0);
-    int publisher = Chronicle.publisherOf(mark);
-    if (publisher >= numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(publisher + 1, 2 * numbers.length));
-    }
     int number = Chronicle.numberOf(mark);
-    unless(
-        number > numbers[publisher],
-        "told publisher %d's %d after his %d",
-        publisher,
-        number,
-        numbers[publisher]);
-    numbers[publisher] = number;
+    int before = numbers.put(Chronicle.publisherOf(mark), number);
+    unless(number > before, "told a publisher's %d after his %d", number, before);
     if (toldCount == told.length) {
       told = Arrays.copyOf(told, 2 * toldCount);
     }

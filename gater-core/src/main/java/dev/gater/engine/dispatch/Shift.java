@@ -118,8 +118,7 @@ final class Shift implements Supplier<@Nullable Lane> {
    * @return false if the call before was taken off and the shift is over
    */
   boolean enter(int step) {
-    announce(base | (FIRST_CALL + step));
-    return isMine();
+    return announce(base | (FIRST_CALL + step));
   }
 
   /**
@@ -128,7 +127,7 @@ final class Shift implements Supplier<@Nullable Lane> {
    */
   void approach(int step, Lane member) {
     CHOSEN.setRelease(this, member);
-    announce(base | ABOUT_TO | (FIRST_CALL + step));
+    tell(base | ABOUT_TO | (FIRST_CALL + step));
   }
 
   /**
@@ -137,20 +136,22 @@ final class Shift implements Supplier<@Nullable Lane> {
    * @return false if the call before was taken off and the shift is over
    */
   boolean leave() {
-    announce(base | OUTSIDE);
-    return isMine();
+    return announce(base | OUTSIDE);
   }
 
-  private void announce(long now) {
+  private boolean announce(long now) {
+    tell(now);
+    Attempt current = (Attempt) ATTEMPT.getOpaque(this);
+    // A thread that loses its processor right here may have the call that it just announced taken
+    // off it. It has to make that call all the same, and finds out at its next announcement.
+    return current == null || current.call() == now || current.keep();
+  }
+
+  private void tell(long now) {
     WORD.setRelease(this, now);
     if (!Barrier.ASYMMETRIC) {
       VarHandle.fullFence(); // a volatile store need not come before a load that is merely opaque
     }
-  }
-
-  private boolean isMine() {
-    Attempt current = (Attempt) ATTEMPT.getOpaque(this);
-    return current == null || current.keep();
   }
 
   /** Announces that the thread may sleep, or that it is awake again. */
