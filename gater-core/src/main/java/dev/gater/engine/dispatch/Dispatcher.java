@@ -21,9 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +54,8 @@ public final class Dispatcher implements Watched {
   private final long budgetNanos;
   private final ThreadPoolExecutor threads;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger stuck = new AtomicInteger();
-  private final AtomicLong handOffs = new AtomicLong();
   private final AtomicLong undelivered = new AtomicLong();
-  private volatile @Nullable Shift shift;
+  private final Roster roster;
 
   /** An attempt to take a call off is under way; one at a time is enough. */
   private volatile boolean taking;
@@ -81,6 +77,7 @@ public final class Dispatcher implements Watched {
       Crew crew,
       Duration budget) {
     this.ring = ring;
+    this.roster = new Roster(ring);
     this.instructions = instructions;
     this.urgency = urgency;
     this.watchdog = watchdog;
@@ -98,15 +95,16 @@ public final class Dispatcher implements Watched {
 
   /** Begins. Called once. */
   public void start() {
-    threads.execute(() -> serve(new Shift(Thread.currentThread(), 0)));
+    threads.execute(() -> {
+      Shift first = new Shift(Thread.currentThread(), 0);
+      roster.begin(first);
+      serve(first);
+    });
     watchdog.watch(this);
   }
 
   /** One thread's shift, and what is left to it after that. */
   private void serve(Shift mine) {
-    if (shift == null) {
-      shift = mine;
-    }
     HandlerThread.calls(mine);
     try {
       if (work(mine)) {
@@ -124,23 +122,14 @@ public final class Dispatcher implements Watched {
 
   /** The call that was taken off has returned: its lane is this thread's for a turn. */
   private void returned(Shift over) {
-    Lane lane = takenOff(over);
+    Lane lane = roster.takenOff(over);
     try {
       fail(over, Objects.requireNonNull(over.message), lane, over.thrown);
       boolean _ = Thread.interrupted();
       lane.goOn();
     } finally {
-      stuck.decrementAndGet(); // only now is the thread free again
+      roster.free(); // only now is the thread free again
     }
-  }
-
-  /**
-   * The lane of the call that was taken off a shift, once it has been: the call may return between
-   * the moment that settles it and the lane's knowing so, and a lane that learns of its thread when
-   * that has left already would wait for it for ever.
-   */
-  private synchronized Lane takenOff(Shift over) {
-    return over.taken();
   }
 
   private void fail(Shift shift, StoredMessage message, Lane lane, @Nullable Throwable thrown) {
@@ -230,7 +219,7 @@ public final class Dispatcher implements Watched {
     Route route = mine.route();
     Lane[] lanes = route.lanes();
     boolean special = message.isTimed() || message.hasSender() || message.ofGater();
-    boolean mayCall = stuck.getOpaque() < MOST_STUCK;
+    boolean mayCall = roster.stuckLately() < MOST_STUCK;
     for (int step = mine.next; step < lanes.length; step++) {
       Lane lane = lanes[step];
       if (special && message.isFrom(lane)) {
@@ -380,7 +369,7 @@ public final class Dispatcher implements Watched {
   /** Has a call that exceeded its budget taken off the dispatcher. */
   @Override
   public boolean tick(long now) {
-    Shift current = shift;
+    Shift current = roster.current();
     if (current == null) {
       return true;
     }
@@ -391,7 +380,7 @@ public final class Dispatcher implements Watched {
       seenSince = now;
       idleTicks = 0;
     } else if (Shift.isCall(word)) {
-      if (now - seenSince >= budgetNanos && !taking && stuck.get() < MOST_STUCK) {
+      if (now - seenSince >= budgetNanos && !taking && roster.stuck() < MOST_STUCK) {
         takeOff(current, word, now - seenSince, false);
       }
     } else if (Shift.isAsleep(word)) {
@@ -407,7 +396,7 @@ public final class Dispatcher implements Watched {
    * @return whether it may wait
    */
   public boolean stepAside() {
-    Shift current = shift;
+    Shift current = roster.current();
     return current == null
         || current.thread() != Thread.currentThread()
         || takeOff(current, current.word(), 0, true);
@@ -430,7 +419,7 @@ public final class Dispatcher implements Watched {
     try {
       trace = from.thread().getStackTrace();
       if (sure || isStuck(from, call, trace)) {
-        mine = take(from, call);
+        mine = roster.take(from, call);
       }
     } finally {
       taking = false;
@@ -459,27 +448,6 @@ public final class Dispatcher implements Watched {
     return from.word() == call;
   }
 
-  /** Takes a call off a shift; the current thread goes on after it. Null if it is too late. */
-  private synchronized @Nullable Shift take(Shift from, long call) {
-    if (shift != from || from.word() != call) {
-      return null;
-    }
-    Attempt attempt = from.attempt(call);
-    Barrier.fence();
-    if (from.word() != call || !attempt.take()) {
-      from.giveUp();
-      return null;
-    }
-    Lane lane = from.lane(call);
-    lane.takeOff(from.thread());
-    from.message = ring.get(from.position - 1);
-    stuck.incrementAndGet();
-    handOffs.incrementAndGet();
-    Shift mine = new Shift(Thread.currentThread(), from, call);
-    shift = mine;
-    return mine;
-  }
-
   private void report(Shift from, long lasted, StackTraceElement[] trace) {
     StoredMessage message = Objects.requireNonNull(from.message);
     Lane lane = from.taken();
@@ -493,7 +461,7 @@ public final class Dispatcher implements Watched {
             from.thread().getName(),
             List.of(trace));
     boolean ofGater = message.ofGater();
-    crew.run(() -> instructions.handedOff(handOff, lane, ofGater));
+    crew.execute(() -> instructions.handedOff(handOff, lane, ofGater));
   }
 
   /**
@@ -501,27 +469,17 @@ public final class Dispatcher implements Watched {
    * after the lane's end, it never will be again.
    */
   public boolean isCalling(Lane lane) {
-    Shift current = shift;
-    return current != null && current.get() == lane;
+    return roster.isCalling(lane);
   }
 
   /** Waits until the dispatcher is not in the call of that lane, which has ended. */
   public void awaitOutOf(Lane lane, long nanos) {
-    Barrier.fence();
-    long deadline = System.nanoTime() + nanos;
-    Shift current = shift;
-    while (current != null
-        && current.thread() != Thread.currentThread()
-        && current.get() == lane
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(this, GRACE_NANOS);
-      current = shift;
-    }
+    roster.awaitOutOf(lane, nanos);
   }
 
   /** Whether a message is under way. */
   public boolean isDispatching() {
-    Shift current = shift;
+    Shift current = roster.current();
     return current != null && Shift.isBusy(current.word());
   }
 
@@ -551,12 +509,12 @@ public final class Dispatcher implements Watched {
 
   /** Threads that are stuck in calls which were taken off the dispatcher. */
   public int stuck() {
-    return stuck.get();
+    return roster.stuck();
   }
 
   /** Calls that were taken off the dispatcher. */
   public long handOffs() {
-    return handOffs.get();
+    return roster.handOffs();
   }
 
   /** Interrupts handlers that are still under way. Does not wait. */

@@ -237,6 +237,25 @@ final class Shift implements Supplier<@Nullable Lane> {
     return lane(Objects.requireNonNull(attempt).call());
   }
 
+  /**
+   * Attempts to take that call off this shift, which ends it. One thread at a time attempts.
+   *
+   * @return whether the shift is over: the call is its thread's alone, and all that follows the
+   *     caller's. False if it goes on, because its thread was not in that call any more.
+   */
+  boolean end(long call) {
+    if (word() != call) {
+      return false;
+    }
+    Attempt attempt = attempt(call);
+    Barrier.fence();
+    if (word() != call || !attempt.take()) {
+      giveUp();
+      return false;
+    }
+    return true;
+  }
+
   /** Raises the flag: somebody attempts to take that call, which is under way, off this shift. */
   Attempt attempt(long call) {
     Attempt begun = new Attempt(call);
@@ -245,7 +264,7 @@ final class Shift implements Supplier<@Nullable Lane> {
   }
 
   /** Lowers the flag again. */
-  void giveUp() {
+  private void giveUp() {
     ATTEMPT.setVolatile(this, (Attempt) null);
   }
 }
