@@ -250,8 +250,13 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   @Override
-  public boolean claim(long position, int count) {
-    return subscriptions.claim(position, count);
+  public void claim(long position, int count) {
+    subscriptions.claim(position, count);
+  }
+
+  @Override
+  public boolean next(long position) {
+    return subscriptions.next(position);
   }
 
   @Override
