@@ -48,6 +48,15 @@ public final class Meeting {
   private void await(int looks) {
     present.incrementAndGet();
     Spin.until(() -> present.get() == 2);
+    look(looks);
+  }
+
+  /** Takes as long as one of them began later. */
+  public void linger() {
+    look(Math.abs(lag));
+  }
+
+  private void look(int looks) {
     for (int look = 0; look < looks && present.get() > 0; look++) { // the other is under way
     }
   }

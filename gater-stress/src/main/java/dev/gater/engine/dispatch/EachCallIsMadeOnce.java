@@ -6,40 +6,52 @@ import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.route.Route;
 import dev.gater.stress.Meeting;
 import dev.gater.stress.Messages;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.IIL_Result;
 
 /**
  * Two messages for three lanes each, and whatever call is seen is claimed: who has it goes on with
  * the next.
  */
 @JCStressTest
+@Outcome(id = "111, 111, DISPATCHER", expect = ACCEPTABLE, desc = "each call once, none taken off")
 @Outcome(
-    id = "111, 111, 1",
+    id = "111, 111, WATCHDOG",
     expect = ACCEPTABLE,
-    desc = "each call of both messages once, and one of the two came to the end")
+    desc = "each call once, by the two of them")
 @State
 public class EachCallIsMadeOnce {
   private static final StoredMessage[] MESSAGES = Messages.numbered(2);
   private static final int LANES = 3;
 
   /** Calls claimed in one run at most: the fence of one takes longer than all calls. */
-  private static final int CLAIMS = 2;
+  private static final int CLAIMS = 3;
 
   private final Meeting meeting = Meeting.aroundAFence();
   private final Shift first = new Shift(Thread.currentThread(), 0);
   private final int[] calls = new int[LANES * MESSAGES.length];
-  private final boolean[] ended = new boolean[2];
+  private final int longest = ThreadLocalRandom.current().nextInt(calls.length);
+  private boolean dispatcherEnded;
+  private boolean watchdogEnded;
+
+  /** Who came to the end of both messages. */
+  enum End {
+    DISPATCHER,
+    WATCHDOG,
+    BOTH,
+    NOBODY
+  }
 
   /** Dispatches. */
   @Actor
   public void dispatcher() {
     meeting.first();
-    ended[0] = dispatch(first);
+    dispatcherEnded = dispatch(first);
   }
 
   /** Claims the call that it sees, and goes on after it. */
@@ -49,7 +61,7 @@ public class EachCallIsMadeOnce {
     for (int i = 0; i < CLAIMS; i++) {
       long seen = first.word();
       if (Shift.isCall(seen) && first.end(seen)) {
-        ended[1] = dispatch(new Shift(Thread.currentThread(), first, seen));
+        watchdogEnded = dispatch(new Shift(Thread.currentThread(), first, seen));
         return;
       }
     }
@@ -63,7 +75,7 @@ public class EachCallIsMadeOnce {
           if (!mine.enter(step)) {
             return false;
           }
-          calls[((int) mine.position - 1) * LANES + step]++;
+          call(((int) mine.position - 1) * LANES + step);
         }
         if (!mine.leave()) {
           return false;
@@ -78,12 +90,26 @@ public class EachCallIsMadeOnce {
     }
   }
 
+  private void call(int which) {
+    if (which == longest) {
+      meeting.linger();
+    }
+    calls[which]++;
+  }
+
   /** What came of it. */
   @Arbiter
-  public void afterwards(III_Result r) {
+  public void afterwards(IIL_Result r) {
     r.r1 = digits(0);
     r.r2 = digits(LANES);
-    r.r3 = (ended[0] ? 1 : 0) + (ended[1] ? 1 : 0);
+    r.r3 = end();
+  }
+
+  private End end() {
+    if (dispatcherEnded) {
+      return watchdogEnded ? End.BOTH : End.DISPATCHER;
+    }
+    return watchdogEnded ? End.WATCHDOG : End.NOBODY;
   }
 
   private int digits(int from) {
