@@ -25,6 +25,11 @@ public final class LaneCase implements LaneOwner {
   private static final Figures FIGURES = new Figures();
   private static final MessageLog LOG = new MemoryLog("epoch", UNHURRIED, InstantSource.system());
 
+  /** How long calls are, in looks of the witness. */
+  private static final int SHORT = 16;
+
+  private static final int LONG = 512;
+
   /** Waits until the dispatcher is not in the call of a lane that has ended. */
   public interface Departure {
 
@@ -38,19 +43,29 @@ public final class LaneCase implements LaneOwner {
   public final Turns turns = new Turns();
 
   /** The handler. */
-  public final Witness witness = new Witness();
+  public final Witness witness;
 
   /** The lane, which takes messages from number 1 on. */
   public final Lane lane;
 
   /** A lane that no dispatcher calls when it is closed. */
   public LaneCase() {
-    this((lane, nanos) -> {});
+    this(SHORT, (lane, nanos) -> {});
   }
 
-  /** A lane that waits for its dispatcher in that way. */
-  public LaneCase(Departure departure) {
+  /** The same, with calls so long that a close which does not wait for one is found out. */
+  public static LaneCase withLongCalls() {
+    return new LaneCase(LONG, (lane, nanos) -> {});
+  }
+
+  /** The same, for a dispatcher that a close waits for in that way. */
+  public static LaneCase withLongCalls(Departure departure) {
+    return new LaneCase(LONG, departure);
+  }
+
+  private LaneCase(int looks, Departure departure) {
     this.departure = departure;
+    witness = new Witness(looks);
     lane =
         new Lane(
             "lane",

@@ -12,7 +12,7 @@ public final class Meeting {
   /** Powers of 2: so many looks, of about a nanosecond each, is either late at most. */
   private static final int BRIEF = 8;
 
-  private static final int FENCE = 14;
+  private static final int FENCE = 16;
 
   private final AtomicInteger present = new AtomicInteger();
 
@@ -51,9 +51,9 @@ public final class Meeting {
     look(looks);
   }
 
-  /** Takes as long as one of them began later. */
+  /** Takes up to as long as the fence of everybody, each time as likely. */
   public void linger() {
-    look(Math.abs(lag));
+    look(ThreadLocalRandom.current().nextInt(1 << FENCE));
   }
 
   private void look(int looks) {

@@ -9,19 +9,23 @@ import dev.gater.event.Event;
  * one before wrote. Its fields are plain, so that they tell if not.
  */
 public final class Witness implements Handler<Event> {
-  private static final int LOOKS = 16;
-
+  private final int looks;
   private long last;
   private boolean inside;
   private boolean broken;
   private volatile boolean closed;
+
+  /** Each call takes so many looks at whether there was a close. */
+  Witness(int looks) {
+    this.looks = looks;
+  }
 
   @Override
   public void handle(Message<Event> message) {
     broken |= inside || closed;
     inside = true;
     long before = last;
-    for (int looks = 0; looks < LOOKS; looks++) { // long enough for another to meet it
+    for (int look = 0; look < looks; look++) { // long enough for another to meet it
       broken |= closed;
     }
     broken |= message.sequence() != before + 1;

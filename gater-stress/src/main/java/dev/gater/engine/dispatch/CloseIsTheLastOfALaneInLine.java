@@ -27,7 +27,7 @@ public class CloseIsTheLastOfALaneInLine {
   private final Meeting meeting = Meeting.aroundAFence();
   private final Roster roster = new Roster();
   private final Shift shift = new Shift(DISPATCHER, 0);
-  private final LaneCase one = new LaneCase(roster::awaitOutOf);
+  private final LaneCase one = LaneCase.withLongCalls(roster::awaitOutOf);
 
   /** The lane is in line, and the dispatcher has a message for it. */
   public CloseIsTheLastOfALaneInLine() {

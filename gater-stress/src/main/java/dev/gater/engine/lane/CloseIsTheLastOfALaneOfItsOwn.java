@@ -25,7 +25,7 @@ public class CloseIsTheLastOfALaneOfItsOwn {
   private static final Thread STUCK = new Thread("stuck");
 
   private final Meeting meeting = Meeting.brief();
-  private final LaneCase one = new LaneCase();
+  private final LaneCase one = LaneCase.withLongCalls();
 
   /** Its first call was taken off, and something waits. */
   public CloseIsTheLastOfALaneOfItsOwn() {
