@@ -6,14 +6,11 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.dispatch.OwnerLock;
 import dev.gater.engine.lane.Lane;
-import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.Destination;
 import dev.gater.engine.route.Route;
 import dev.gater.engine.route.Routes;
 import dev.gater.spi.MessageLog;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,13 +23,14 @@ import java.util.function.Predicate;
  * The subscriptions of one instance and what they listen to, and how far the log has come.
  *
  * <p>{@code lock} guards the set of lanes and the figures of those that ended. {@code routing}
- * guards the routes, the log's growth and the number of the last message dispatched; its owner is
- * the dispatcher. It makes "keep a message and look up whom it is for" and "fix where a lane begins
- * and add it" exclude each other: that is why the passage from history to live has no gap.
+ * guards the routes, the log's growth and how far the dispatcher has come; its owner is the
+ * dispatcher. It makes "go on with a message" and "fix where a lane begins and add it" exclude each
+ * other: a lane begins after the message that is being delivered, and has all up to that one from
+ * the log, so the passage from history to live has no gap.
  */
 final class Subscriptions {
-  /** Messages that may have been dispatched and not yet been given to the log. */
-  private static final int MOST_PENDING = 256;
+  /** So many messages the log takes at a time while there are more to dispatch. */
+  private static final int BLOCK = Ring.MOST_LEFT - Ring.MOST_CLAIMED;
 
   private final String instance;
   private final Policy policy;
@@ -47,9 +45,12 @@ final class Subscriptions {
 
   private final OwnerLock routing = new OwnerLock();
   private final Routes routes;
-  private final StoredMessage[] pending = new StoredMessage[MOST_PENDING];
-  private int pendingCount;
+
+  /** Positions of the ring: which come next to be dispatched, to the log, and to be emptied. */
   private long dispatched;
+
+  private long logged;
+  private long cleared;
   private long receivedMillis;
   private volatile boolean stopped;
 
@@ -59,7 +60,6 @@ final class Subscriptions {
     this.log = log;
     this.ring = ring;
     this.routes = new Routes(policy.routing());
-    this.dispatched = log.last();
   }
 
   /** Whether there are any. */
@@ -71,28 +71,30 @@ final class Subscriptions {
     return stopped;
   }
 
-  /** Keeps the next message; see the dispatcher's instructions. */
-  boolean keep(StoredMessage message) {
-    routing.enter();
-    try {
-      if (stopped) {
-        return false;
-      }
-      receivedMillis = message.receivedNoEarlierThan(receivedMillis);
-      dispatched = message.sequence();
-      pending[pendingCount++] = message;
-      if (pendingCount == MOST_PENDING) {
-        giveToLog();
-      }
-      return true;
-    } finally {
-      routing.exit();
+  /** See the dispatcher's instructions. */
+  void claim(long position, int count) {
+    if (position - cleared >= BLOCK) {
+      rest(position);
+    }
+    for (int i = 0; i < count; i++) {
+      receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
     }
   }
 
-  /** Has the log hold all that was dispatched. Called by the dispatcher. */
+  /** See the dispatcher's instructions. */
+  boolean next(long position) {
+    routing.enter();
+    boolean goesOn = !stopped;
+    if (goesOn) {
+      dispatched = position + 1;
+    }
+    routing.exit();
+    return goesOn;
+  }
+
+  /** See the dispatcher's instructions. */
   void settle() {
-    if (pendingCount > 0) { // changed by another only with nothing left, and then there is nothing
+    if (logged < dispatched) { // grown by another only to the end, and then there is nothing to do
       routing.enter();
       try {
         giveToLog();
@@ -102,12 +104,22 @@ final class Subscriptions {
     }
   }
 
+  /** See the dispatcher's instructions. */
+  void rest(long position) {
+    settle();
+    clear(position);
+  }
+
+  private void clear(long position) {
+    ring.clear(cleared, position);
+    cleared = position;
+  }
+
   /** Under {@code routing}. */
   private void giveToLog() {
-    if (pendingCount > 0) {
-      log.append(Collections.unmodifiableList(Arrays.asList(pending).subList(0, pendingCount)));
-      Arrays.fill(pending, 0, pendingCount, null);
-      pendingCount = 0;
+    if (logged < dispatched) {
+      ring.copy(logged, dispatched, log);
+      logged = dispatched;
     }
   }
 
@@ -152,7 +164,8 @@ final class Subscriptions {
     routing.lock();
     try {
       giveToLog();
-      lane.begin(Beginnings.of(options, grouped, log, dispatched, ring.last()), dispatched);
+      long last = ring.number(dispatched) - 1;
+      lane.begin(Beginnings.of(options, grouped, log, last, ring.last()), last);
       routes.add(lane);
     } finally {
       routing.unlock();

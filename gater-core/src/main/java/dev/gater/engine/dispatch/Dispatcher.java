@@ -40,14 +40,6 @@ public final class Dispatcher implements Watched {
 
   private static final long KEEP_THREAD_SECONDS = 2;
 
-  /** After so many messages publishers that wait for room are told, at the latest. */
-  private static final int TELL_ROOM = 64;
-
-  /** How long an idle dispatcher looks for work before it sleeps, in looks. */
-  private static final int MOST_LOOKS = 2_000;
-
-  private static final int LEAST_LOOKS = 50;
-
   /** A handler that is about to return when it is found out does so in that time. */
   private static final long GRACE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -63,7 +55,7 @@ public final class Dispatcher implements Watched {
   private final ThreadPoolExecutor threads;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicLong undelivered = new AtomicLong();
-  private final Roster roster = new Roster();
+  private final Roster roster;
 
   /** An attempt to take a call off is under way; one at a time is enough. */
   private volatile boolean taking;
@@ -85,6 +77,7 @@ public final class Dispatcher implements Watched {
       Crew crew,
       Duration budget) {
     this.ring = ring;
+    this.roster = new Roster(ring);
     this.instructions = instructions;
     this.urgency = urgency;
     this.watchdog = watchdog;
@@ -131,7 +124,7 @@ public final class Dispatcher implements Watched {
   private void returned(Shift over) {
     Lane lane = roster.takenOff(over);
     try {
-      fail(over, lane, over.thrown);
+      fail(over, Objects.requireNonNull(over.message), lane, over.thrown);
       boolean _ = Thread.interrupted();
       lane.goOn();
     } finally {
@@ -139,11 +132,11 @@ public final class Dispatcher implements Watched {
     }
   }
 
-  private void fail(Shift shift, Lane lane, @Nullable Throwable thrown) {
+  private void fail(Shift shift, StoredMessage message, Lane lane, @Nullable Throwable thrown) {
     if (Lane.NOT_CALLED.equals(thrown)) {
-      refused(List.of(lane));
+      refused(shift, List.of(lane));
     } else if (thrown != null) {
-      lane.failedInLine(Objects.requireNonNull(shift.message), thrown);
+      lane.failedInLine(message, thrown);
     }
   }
 
@@ -153,61 +146,66 @@ public final class Dispatcher implements Watched {
    * @return false if it is over because a call was taken off
    */
   private boolean work(Shift mine) {
-    if (mine.isBusy() && !deliver(mine)) {
+    StoredMessage begun = mine.message;
+    mine.message = null;
+    if (begun != null && !deliver(mine, begun)) {
       return false;
     }
-    int looks = LEAST_LOOKS;
+    Lookout lookout = new Lookout();
     while (true) {
-      long position = mine.position;
-      StoredMessage message = ring.peek(position);
-      if (message == null) {
-        ring.tellRoom(position);
-        urgency.lower();
-        instructions.settle();
-        if (ring.isExhausted(position)) {
-          return true;
+      while (mine.position < mine.claimed) {
+        if (!instructions.next(mine.position)) {
+          return end(mine);
         }
-        looks = awaitWork(mine, looks);
-        continue;
+        StoredMessage message = ring.get(mine.position);
+        Destination destination = Destination.of(message);
+        Route route = destination.route();
+        if (route == null) {
+          route = instructions.resolve(destination);
+          if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
+            return end(mine);
+          }
+        }
+        ring.pass(mine.position + 1);
+        mine.begin(route);
+        if (!deliver(mine, message)) {
+          return false;
+        }
       }
-      if (!instructions.keep(message)) {
-        return true;
-      }
-      Destination destination = ring.destination(position);
-      ring.free(position);
-      if ((position & (TELL_ROOM - 1)) == 0) {
-        ring.tellRoom(position);
+      int filled = lookout.look(ring, mine.position);
+      if (filled > 0) {
+        mine.busy();
         urgency.giveWay();
-      }
-      Route route = destination.route();
-      if (route == null) {
-        route = instructions.resolve(destination);
-        if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
-          undelivered.incrementAndGet();
-          return true;
+        instructions.claim(mine.position, filled);
+        mine.claimed = mine.position + filled;
+      } else {
+        ring.advance(mine.position);
+        mine.idle();
+        urgency.lower();
+        if (!lookout.finds(ring, mine.position)) {
+          if (ring.isExhausted(mine.position)) {
+            return end(mine);
+          }
+          sleep(mine);
         }
-      }
-      mine.begin(message, route);
-      mine.position = position + 1;
-      if (!deliver(mine)) {
-        return false;
       }
     }
   }
 
-  /** Looks for work, so often as it was worth while lately, then sleeps; says how often it is. */
-  private int awaitWork(Shift mine, int looks) {
-    for (int i = 0; i < looks; i++) {
-      if (ring.peek(mine.position) != null) {
-        return Math.min(MOST_LOOKS, 2 * looks);
-      }
-      Thread.onSpinWait();
-    }
-    mine.sleeps(true);
+  /** Ends the dispatching: what has not been dispatched counts as waiting, for good. */
+  private boolean end(Shift mine) {
+    ring.advance(mine.position);
+    instructions.rest(mine.position);
+    mine.idle();
+    return true;
+  }
+
+  private void sleep(Shift mine) {
+    instructions.rest(mine.position);
+    mine.sleep();
     ring.await(mine.position, instructions::isStopped);
-    mine.sleeps(false);
+    mine.idle();
     watchdog.watch(this);
-    return Math.max(LEAST_LOOKS, looks / 2);
   }
 
   /**
@@ -215,8 +213,7 @@ public final class Dispatcher implements Watched {
    *
    * @return false if the shift is over
    */
-  private boolean deliver(Shift mine) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean deliver(Shift mine, StoredMessage message) {
     Route route = mine.route();
     Lane[] lanes = route.lanes();
     boolean special = message.isTimed() || message.hasSender() || message.ofGater();
@@ -232,34 +229,36 @@ public final class Dispatcher implements Watched {
           return false;
         }
         instructions.settle();
+        if (lane.holdsPublishers()) {
+          ring.advance(mine.position); // it may take long, and the others' room is to be exact
+        }
         switch (lane.offer(message, mayCall)) {
           case CALL -> call = true;
-          case REFUSED -> refused(List.of(lane));
+          case REFUSED -> refused(mine, List.of(lane));
           case TAKEN -> {}
         }
       }
-      if (call && !(special ? callSpecially(mine, step, lane) : call(mine, step, lane))) {
+      if (call
+          && !(special
+              ? callSpecially(mine, message, step, lane)
+              : call(mine, message, step, lane))) {
         return false;
       }
     }
-    if (!mine.leave() || (!route.groups().isEmpty() && !deliverToGroups(mine, mayCall))) {
-      return false;
-    }
-    mine.done();
-    return true;
+    return mine.leave() && (route.groups().isEmpty() || deliverToGroups(mine, message, mayCall));
   }
 
-  private boolean call(Shift mine, int step, Lane lane) {
+  private boolean call(Shift mine, StoredMessage message, int step, Lane lane) {
     if (!mine.enter(step)) {
       return false;
     }
-    Throwable thrown = lane.call(Objects.requireNonNull(mine.message));
-    return (thrown == null && !mine.thread().isInterrupted()) || settle(mine, lane, thrown);
+    Throwable thrown = lane.call(message);
+    return (thrown == null && !mine.thread().isInterrupted())
+        || settle(mine, message, lane, thrown);
   }
 
   /** Calls with what only few messages need: a look at the clock, a note that it is Gater's own. */
-  private boolean callSpecially(Shift mine, int step, Lane lane) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean callSpecially(Shift mine, StoredMessage message, int step, Lane lane) {
     if (!mine.leave()) {
       return false;
     }
@@ -267,7 +266,7 @@ public final class Dispatcher implements Watched {
       lane.noteOfGater();
     }
     if (!message.isTimed()) {
-      return call(mine, step, lane);
+      return call(mine, message, step, lane);
     }
     long start = System.nanoTime();
     if (!mine.enter(step)) {
@@ -275,7 +274,7 @@ public final class Dispatcher implements Watched {
     }
     Throwable thrown = lane.call(message);
     long end = System.nanoTime();
-    if (!settle(mine, lane, thrown)) {
+    if (!settle(mine, message, lane, thrown)) {
       return false;
     }
     lane.timed(message, start, end);
@@ -283,20 +282,19 @@ public final class Dispatcher implements Watched {
   }
 
   /** Does what an unusual end of a call asks for, outside of it. */
-  private boolean settle(Shift mine, Lane lane, @Nullable Throwable thrown) {
+  private boolean settle(Shift mine, StoredMessage message, Lane lane, @Nullable Throwable thrown) {
     mine.thrown = thrown;
     if (!mine.leave()) {
       return false;
     }
     boolean _ = Thread.interrupted(); // a handler that interrupts itself, and nobody after it
-    fail(mine, lane, thrown);
+    fail(mine, message, lane, thrown);
     mine.thrown = null;
     return true;
   }
 
   /** The shift is announced as outside. */
-  private boolean deliverToGroups(Shift mine, boolean mayCall) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean deliverToGroups(Shift mine, StoredMessage message, boolean mayCall) {
     Route route = mine.route();
     int lanes = route.lanes().length;
     instructions.settle();
@@ -308,7 +306,7 @@ public final class Dispatcher implements Watched {
         Lane member = members.choose(message, left);
         answer = mayCall && member.isInLine() ? Offer.CALL : member.offer(message, mayCall);
         if (answer == Offer.CALL) {
-          switch (callMember(mine, lanes + g, member)) {
+          switch (callMember(mine, message, lanes + g, member)) {
             case OVER -> {
               return false;
             }
@@ -319,7 +317,7 @@ public final class Dispatcher implements Watched {
         left = left.stream().filter(lane -> lane != member).toList();
       }
       if (answer == Offer.REFUSED) {
-        refused(members.lanes());
+        refused(mine, members.lanes());
       }
     }
     return true;
@@ -333,8 +331,7 @@ public final class Dispatcher implements Watched {
     OVER
   }
 
-  private Called callMember(Shift mine, int step, Lane member) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private Called callMember(Shift mine, StoredMessage message, int step, Lane member) {
     if (message.ofGater()) {
       member.noteOfGater();
     }
@@ -349,7 +346,7 @@ public final class Dispatcher implements Watched {
     }
     Throwable thrown = member.callBegun(message);
     long end = message.isTimed() ? System.nanoTime() : 0;
-    if (!settle(mine, member, thrown)) {
+    if (!settle(mine, message, member, thrown)) {
       return Called.OVER;
     }
     if (message.isTimed()) {
@@ -359,8 +356,10 @@ public final class Dispatcher implements Watched {
   }
 
   /** Nobody took it; if the node's end was the reason, it counts as not delivered. */
-  private void refused(List<Lane> lanes) {
-    if (lanes.stream().anyMatch(lane -> lane.endedBy(EndedBy.NODE))) {
+  private void refused(Shift shift, List<Lane> lanes) {
+    if (shift.abandoned != shift.position
+        && lanes.stream().anyMatch(lane -> lane.endedBy(EndedBy.NODE))) {
+      shift.abandoned = shift.position; // once a message
       undelivered.incrementAndGet();
     }
   }
@@ -424,6 +423,7 @@ public final class Dispatcher implements Watched {
       taking = false;
     }
     if (mine != null) {
+      ring.advance(mine.position);
       report(from, lasted, trace);
       serve(mine);
     }
@@ -478,7 +478,7 @@ public final class Dispatcher implements Watched {
   /** Whether a message is under way. */
   public boolean isDispatching() {
     Shift current = roster.current();
-    return current != null && current.isBusy();
+    return current != null && Shift.isBusy(current.word());
   }
 
   /** Waits until all has been dispatched, once the ring is closed; says whether it has. */

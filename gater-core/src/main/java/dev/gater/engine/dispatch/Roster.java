@@ -1,6 +1,7 @@
 package dev.gater.engine.dispatch;
 
 import dev.gater.engine.lane.Lane;
+import dev.gater.engine.ring.Ring;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,9 +17,15 @@ final class Roster {
   /** Who waits for a call to end looks again so often. */
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+  private final Ring ring;
   private final AtomicInteger stuck = new AtomicInteger();
   private final AtomicLong handOffs = new AtomicLong();
   private volatile @Nullable Shift current;
+
+  /** Of the dispatcher that empties that ring. */
+  Roster(Ring ring) {
+    this.ring = ring;
+  }
 
   /** Begins with the first shift. */
   void begin(Shift first) {
@@ -41,6 +48,7 @@ final class Roster {
       return null;
     }
     from.lane(call).takeOff(from.thread());
+    from.message = ring.peek(from.position - 1);
     stuck.incrementAndGet();
     handOffs.incrementAndGet();
     Shift next = new Shift(Thread.currentThread(), from, call);
