@@ -3,10 +3,13 @@ package dev.gater.engine.dispatch;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.ring.CoarseClock;
+import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.RouteOf;
 import dev.gater.stress.LaneCase;
 import dev.gater.stress.Meeting;
 import dev.gater.stress.Messages;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -26,18 +29,19 @@ import org.openjdk.jcstress.infra.results.ZIZ_Result;
     desc = "kept or taken off, both messages once, and nobody is waited for")
 @State
 public class AThreadThatReturnedIsNotWaitedFor {
+  private static final Ring EMPTY =
+      new Ring(1, 0, new CoarseClock(InstantSource.system()), () -> {});
   private static final StoredMessage[] MESSAGES = Messages.numbered(2);
   private final Meeting meeting = Meeting.aroundAFence();
   private final LaneCase one = new LaneCase();
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(EMPTY);
   private final Shift first = new Shift(Thread.currentThread(), 0);
   private final long call;
 
   /** The dispatcher is in the lane's call, whose handler has just returned. */
   public AThreadThatReturnedIsNotWaitedFor() {
     roster.begin(first);
-    first.begin(MESSAGES[0], RouteOf.lane(one.lane));
-    first.position = 1;
+    first.begin(RouteOf.lane(one.lane));
     boolean _ = first.enter(0);
     call = first.word();
     boolean _ = one.dispatch(MESSAGES[0]);

@@ -3,10 +3,13 @@ package dev.gater.engine.dispatch;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.ring.CoarseClock;
+import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.RouteOf;
 import dev.gater.stress.LaneCase;
 import dev.gater.stress.Meeting;
 import dev.gater.stress.Messages;
+import java.time.InstantSource;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -19,13 +22,15 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "not called, because it had ended")
 @State
 public class CloseIsTheLastOfALaneInLine {
+  private static final Ring EMPTY =
+      new Ring(1, 0, new CoarseClock(InstantSource.system()), () -> {});
   private static final StoredMessage[] MESSAGES = Messages.numbered(2);
 
   /** Neither of the actors, who might have made the case: a close from within a call waits not. */
   private static final Thread DISPATCHER = new Thread("dispatcher");
 
   private final Meeting meeting = Meeting.aroundAFence();
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(EMPTY);
   private final Shift shift = new Shift(DISPATCHER, 0);
   private final LaneCase one = LaneCase.withLongCalls(roster::awaitOutOf);
 
@@ -33,7 +38,7 @@ public class CloseIsTheLastOfALaneInLine {
   public CloseIsTheLastOfALaneInLine() {
     boolean _ = one.dispatch(MESSAGES[0]);
     roster.begin(shift);
-    shift.begin(MESSAGES[1], RouteOf.lane(one.lane));
+    shift.begin(RouteOf.lane(one.lane));
   }
 
   /** Calls. */

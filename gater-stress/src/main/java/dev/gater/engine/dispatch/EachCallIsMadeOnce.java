@@ -2,10 +2,8 @@ package dev.gater.engine.dispatch;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
-import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.route.Route;
 import dev.gater.stress.Meeting;
-import dev.gater.stress.Messages;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -26,7 +24,7 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
     desc = "each call once, by the two of them")
 @State
 public class EachCallIsMadeOnce {
-  private static final StoredMessage[] MESSAGES = Messages.numbered(2);
+  private static final int MESSAGES = 2;
   private static final int LANES = 3;
 
   private static final int LOOKS = 500;
@@ -36,7 +34,7 @@ public class EachCallIsMadeOnce {
 
   private final Meeting meeting = Meeting.brief();
   private final Shift first = new Shift(Thread.currentThread(), 0);
-  private final int[] calls = new int[LANES * MESSAGES.length];
+  private final int[] calls = new int[LANES * MESSAGES];
   private final int longest = ThreadLocalRandom.current().nextInt(calls.length);
   private boolean dispatcherEnded;
   private boolean watchdogEnded;
@@ -75,24 +73,22 @@ public class EachCallIsMadeOnce {
 
   /** As the dispatcher does; says whether it came to the end. */
   private boolean dispatch(Shift mine) {
+    boolean begun = mine != first;
     while (true) {
-      if (mine.message != null) {
-        for (int step = mine.next; step < LANES; step++) {
-          if (!mine.enter(step)) {
-            return false;
-          }
-          call(((int) mine.position - 1) * LANES + step);
-        }
-        if (!mine.leave()) {
+      for (int step = mine.next; begun && step < LANES; step++) {
+        if (!mine.enter(step)) {
           return false;
         }
-        mine.done();
+        call(((int) mine.position - 1) * LANES + step);
       }
-      if (mine.position == MESSAGES.length) {
+      if (!mine.leave()) {
+        return false;
+      }
+      if (mine.position == MESSAGES) {
         return true;
       }
-      mine.begin(MESSAGES[(int) mine.position], Route.NOWHERE);
-      mine.position++;
+      mine.begin(Route.NOWHERE);
+      begun = true;
     }
   }
 

@@ -10,20 +10,29 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
-/** One publishes into a full ring as the dispatcher frees a place, again and again. */
+/**
+ * One publishes into a full ring as the dispatcher makes room, and places are used again as soon as
+ * may be.
+ */
 @JCStressTest
 @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "accepted is taken, refused is not")
 @State
 public class NothingIsOverwritten {
+  /** With what may be left in it, the ring has no place to spare. */
+  private static final int CAPACITY = Ring.MOST_LEFT;
+
   private static final int MESSAGES = 4;
   private static final int TRIES = 64;
 
-  private final RingCase ring = new RingCase(1);
+  private final RingCase ring = new RingCase(CAPACITY);
   private int accepted;
 
-  /** The ring is full from the start. */
+  /** The ring is full, and as many as may be are left in it. */
   public NothingIsOverwritten() {
-    publish();
+    ring.pass(Ring.MOST_LEFT);
+    for (int i = 0; i < CAPACITY; i++) {
+      publish();
+    }
   }
 
   private void publish() {
@@ -36,7 +45,7 @@ public class NothingIsOverwritten {
   @Actor
   public void publisher() {
     ring.meeting.first();
-    for (int tries = 0; tries < TRIES && accepted < MESSAGES; tries++) {
+    for (int tries = 0; tries < TRIES && accepted < CAPACITY + MESSAGES; tries++) {
       publish();
     }
   }
@@ -52,7 +61,7 @@ public class NothingIsOverwritten {
   @Arbiter
   public void afterwards(IZ_Result r) {
     ring.takeRest();
-    r.r1 = accepted - ring.taken;
+    r.r1 = Ring.MOST_LEFT + accepted - ring.taken;
     r.r2 = ring.broken;
   }
 }

@@ -2,7 +2,6 @@ package dev.gater.engine.ring;
 
 import dev.gater.Publication.Reason;
 import dev.gater.engine.message.StoredMessage;
-import dev.gater.engine.route.Destination;
 import dev.gater.stress.Meeting;
 import dev.gater.stress.Messages;
 import java.time.InstantSource;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A ring, a dispatcher that takes from it, and what it took. */
 final class RingCase {
   private static final CoarseClock CLOCK = new CoarseClock(InstantSource.system());
-  private static final Destination THERE = new Destination("topic");
+  private static final StoredMessage PASSING = Messages.unnumbered();
   private static final int FEW_LOOKS = 32;
 
   static {
@@ -27,6 +26,9 @@ final class RingCase {
   /** Messages taken, each in its place. */
   int taken;
 
+  /** How many of these have left the ring: as late as may be. */
+  private int cleared;
+
   /** Whether one was not what was published, or not in its place. */
   boolean broken;
 
@@ -35,12 +37,12 @@ final class RingCase {
   }
 
   Reason publish() {
-    return ring.admit(Messages.unnumbered(), THERE);
+    return ring.admit(Messages.unnumbered());
   }
 
   /** Waits for room if there is none. */
   Reason publish(long atMostNanos) {
-    return ring.admit(Messages.unnumbered(), THERE, atMostNanos);
+    return ring.admit(Messages.unnumbered(), atMostNanos);
   }
 
   /** Takes the next message, as the dispatcher does; says whether there was one. */
@@ -51,16 +53,32 @@ final class RingCase {
     }
     broken |= message.sequence() != taken + 1;
     broken |= message.receivedMillis() == 0;
-    broken |= ring.destination(taken) != THERE;
-    ring.free(taken);
-    ring.tellRoom(taken);
     taken++;
+    makeRoom();
     return true;
   }
 
-  /** Takes up to that many, looking for each a few times. */
+  private void makeRoom() {
+    if (taken - cleared > Ring.MOST_LEFT) {
+      ring.clear(cleared, taken);
+      cleared = taken;
+    }
+    ring.advance(taken);
+  }
+
+  /** Has that many messages pass through, of which nothing else is wanted. */
+  void pass(int messages) {
+    for (int i = 0; i < messages; i++) {
+      Reason _ = ring.admit(PASSING);
+      taken++;
+      makeRoom();
+    }
+  }
+
+  /** Takes up to that many more, looking for each a few times. */
   void takeUpTo(int most) {
-    for (int looks = 0; looks < FEW_LOOKS && taken < most; looks++) {
+    int last = taken + most;
+    for (int looks = 0; looks < FEW_LOOKS && taken < last; looks++) {
       boolean _ = take();
     }
   }
