@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and rarely much later, so that each moment of the one meets each moment of the other.
  */
 public final class Meeting {
-  /** Powers of 2: so many looks, of about a nanosecond each, is either late at most. */
+  /** Powers of 2: so many looks, of some tenths of a nanosecond each, is either late at most. */
   private static final int BRIEF = 8;
 
-  private static final int FENCE = 16;
+  private static final int FENCE = 18;
 
   private final AtomicInteger present = new AtomicInteger();
 
@@ -25,12 +25,12 @@ public final class Meeting {
     lag = random.nextInt(-most, most + 1);
   }
 
-  /** Either begins up to some 100 ns later. */
+  /** Either begins up to 100 ns later. */
   public static Meeting brief() {
     return new Meeting(BRIEF);
   }
 
-  /** Either begins up to as much later as the fence of everybody takes, some 10 µs. */
+  /** Either begins up to as much later as the fence of everybody takes, which is 10 to 60 µs. */
   public static Meeting aroundAFence() {
     return new Meeting(FENCE);
   }

@@ -4,17 +4,15 @@ import java.util.function.BooleanSupplier;
 
 /** How an actor waits for the other, which may have lost its processor. */
 public final class Spin {
-  private static final int SPINS = 1000;
+  private static final int LOOKS = 20_000;
 
   private Spin() {}
 
-  /** Waits until the other has done that, and gives the processor away if it takes long. */
+  /** Waits until the other has done that; gives the processor away if that takes long. */
   @SuppressWarnings("ThreadPriorityCheck") // for speed alone: the other gets on at any rate
   public static void until(BooleanSupplier done) {
-    for (int spins = 0; !done.getAsBoolean(); spins++) {
-      if (spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
+    for (int looks = 0; !done.getAsBoolean(); looks++) {
+      if (looks >= LOOKS) {
         Thread.yield();
       }
     }

@@ -27,7 +27,7 @@ public class EachCallIsMadeOnce {
   private static final int MESSAGES = 2;
   private static final int LANES = 3;
 
-  private static final int LOOKS = 500;
+  private static final int LOOKS = 20_000;
 
   /** Calls claimed in one run at most. */
   private static final int CLAIMS = 3;
