@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -38,10 +39,12 @@ final class Subscriptions {
   private final Policy policy;
   private final MessageLog log;
   private final Ring ring;
+  private final LongConsumer grown;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final Totals ended = new Totals();
+  private int members;
   private boolean closed;
   private volatile boolean listenedTo;
 
@@ -53,11 +56,15 @@ final class Subscriptions {
   private long receivedMillis;
   private volatile boolean stopped;
 
-  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring) {
+  /**
+   * @param grown told, by the dispatcher, the last number that is in the log
+   */
+  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring, LongConsumer grown) {
     this.instance = instance;
     this.policy = policy;
     this.log = log;
     this.ring = ring;
+    this.grown = grown;
     this.routes = new Routes(policy.routing());
     this.dispatched = log.last();
   }
@@ -108,6 +115,7 @@ final class Subscriptions {
       log.append(Collections.unmodifiableList(Arrays.asList(pending).subList(0, pendingCount)));
       Arrays.fill(pending, 0, pendingCount, null);
       pendingCount = 0;
+      grown.accept(dispatched);
     }
   }
 
@@ -129,20 +137,50 @@ final class Subscriptions {
   void add(Lane lane, SubscriptionOptions options, boolean grouped) {
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException(
-            "the node is closed: " + instance + " takes no subscriptions");
-      }
-      if (lanes.size() >= policy.maxSubscriptions()) {
-        throw new IllegalStateException(
-            instance
-                + " has "
-                + lanes.size()
-                + " subscriptions, as many as its policy allows (max-subscriptions)");
-      }
+      checkRoom();
       begin(lane, options, grouped);
       listenedTo = true;
       lanes.add(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkRoom() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the node is closed: " + instance + " takes no subscriptions");
+    }
+    int present = lanes.size() + members;
+    if (present >= policy.maxSubscriptions()) {
+      throw new IllegalStateException(
+          instance
+              + " has "
+              + present
+              + " subscriptions, as many as its policy allows (max-subscriptions)");
+    }
+  }
+
+  /**
+   * Counts a member of a durable.
+   *
+   * @throws IllegalStateException if it can't be taken
+   */
+  void enter() {
+    lock.lock();
+    try {
+      checkRoom();
+      members++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts one less. */
+  void leave() {
+    lock.lock();
+    try {
+      members--;
     } finally {
       lock.unlock();
     }
@@ -215,14 +253,19 @@ final class Subscriptions {
     }
   }
 
-  /** The figures of all that there are and were. */
-  Sum sum() {
+  /**
+   * The figures of all that there are and were.
+   *
+   * @param durables those of the members of durables
+   */
+  Sum sum(List<SubscriptionStats> durables) {
     lock.lock();
     try {
       Totals totals = ended.copy();
       lanes.forEach(totals::add);
+      durables.forEach(totals::add);
       int own = (int) lanes.stream().filter(lane -> !lane.inLine()).count();
-      return new Sum(totals.sum(), lanes.size(), own);
+      return new Sum(totals.sum(), lanes.size() + members, own + members);
     } finally {
       lock.unlock();
     }
