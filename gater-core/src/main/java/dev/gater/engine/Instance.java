@@ -8,6 +8,7 @@ import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.InstanceStats;
+import dev.gater.InvalidTopicException;
 import dev.gater.Policy;
 import dev.gater.Publication;
 import dev.gater.Publication.Reason;
@@ -119,10 +120,14 @@ final class Instance implements LaneOwner, Instructions {
     this.log = new MemoryLog(epoch, policy, config.clock());
     this.messages =
         new MessageFactory(
-            new Origin(name, "/gater/" + node, log.epoch()), policy, config.schemas());
+            new Origin(name, "/gater/" + node, log.epoch()),
+            policy,
+            config.schemas(),
+            destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
-    this.subscriptions = new Subscriptions(name, policy, log, ring, this::grown);
+    this.subscriptions =
+        new Subscriptions(name, policy, log, ring, this::isLogAwaited, this::grown);
     this.crew = new Crew(name, shared.watchdog());
     this.failures = new HandlerFailures(reports);
     this.durables =
@@ -176,41 +181,35 @@ final class Instance implements LaneOwner, Instructions {
 
   private Publication publish(Event event, PublishOptions options, boolean ofGater) {
     Publication made = messages.typed(event, options, ofGater);
-    return made instanceof StoredMessage message
-        ? admit(message, destinations.of(message.topic()), options)
-        : refuse(made);
+    return made instanceof StoredMessage message ? admit(message, options) : refuse(made);
   }
 
   Publication publish(String topic, String type, @Nullable Object data, PublishOptions options) {
-    Destination known = destinations.find(topic);
-    if (known != null) {
-      return publish(known, type, data, options);
+    Destination destination;
+    try {
+      destination = destinations.of(topic);
+    } catch (InvalidTopicException illegal) {
+      return refuse(Reason.INVALID_TOPIC, String.valueOf(illegal.getMessage()));
     }
-    Publication made = messages.raw(topic, false, type, data, options);
-    return made instanceof StoredMessage message
-        ? admit(message, destinations.of(topic), options)
-        : refuse(made);
+    return publish(destination, type, data, options);
   }
 
   Publication publish(
       Destination destination, String type, @Nullable Object data, PublishOptions options) {
-    Publication made = messages.raw(destination.topic(), true, type, data, options);
-    return made instanceof StoredMessage message
-        ? admit(message, destination, options)
-        : refuse(made);
+    Publication made = messages.raw(destination, type, data, options);
+    return made instanceof StoredMessage message ? admit(message, options) : refuse(made);
   }
 
-  private Publication admit(
-      StoredMessage message, Destination destination, PublishOptions options) {
+  private Publication admit(StoredMessage message, PublishOptions options) {
     if (isElsewhere(options) || (policy.onDemand() && !isListenedTo())) {
       Reason passed = ring.pass(message);
       return passed == Reason.NONE ? message : refuse(passed, detail(passed));
     }
     urgency.giveWay();
     urgency.raise();
-    Reason reason = ring.admit(message, destination);
+    Reason reason = ring.admit(message);
     if (reason == Reason.FULL && waitNanos > 0 && mayWait()) {
-      reason = ring.admit(message, destination, waitNanos);
+      reason = ring.admit(message, waitNanos);
     }
     return reason == Reason.NONE ? message : refuse(reason, detail(reason));
   }
@@ -303,13 +302,22 @@ final class Instance implements LaneOwner, Instructions {
     return member.isOf(durables);
   }
 
+  private boolean isLogAwaited() {
+    return durables.all().any();
+  }
+
   private void grown(long last) {
     durables.all().grown(last);
   }
 
   @Override
-  public boolean keep(StoredMessage message) {
-    return subscriptions.keep(message);
+  public boolean claim(long position, int count) {
+    return subscriptions.claim(position, count);
+  }
+
+  @Override
+  public void rest(long position) {
+    subscriptions.rest(position);
   }
 
   @Override

@@ -84,7 +84,7 @@ final class InstanceDurables implements DurableOwner {
 
   @Override
   public void run(Runnable task) {
-    crew.run(task);
+    crew.execute(task);
   }
 
   @Override

@@ -6,20 +6,18 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.dispatch.OwnerLock;
 import dev.gater.engine.lane.Lane;
-import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.Destination;
 import dev.gater.engine.route.Route;
 import dev.gater.engine.route.Routes;
 import dev.gater.spi.MessageLog;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -27,18 +25,20 @@ import java.util.function.Predicate;
  * The subscriptions of one instance and what they listen to, and how far the log has come.
  *
  * <p>{@code lock} guards the set of lanes and the figures of those that ended. {@code routing}
- * guards the routes, the log's growth and the number of the last message dispatched; its owner is
- * the dispatcher. It makes "keep a message and look up whom it is for" and "fix where a lane begins
- * and add it" exclude each other: that is why the passage from history to live has no gap.
+ * guards the routes, the log's growth and how far the dispatcher has claimed; its owner is the
+ * dispatcher. It makes "claim messages" and "fix where a lane begins and add it" exclude each
+ * other: a lane begins after what is claimed, and has what is claimed from the log, so the passage
+ * from history to live has no gap.
  */
 final class Subscriptions {
-  /** Messages that may have been dispatched and not yet been given to the log. */
-  private static final int MOST_PENDING = 256;
+  /** So many messages the log takes at a time while there are more to dispatch. */
+  private static final int BLOCK = Ring.MOST_LEFT - Ring.MOST_CLAIMED;
 
   private final String instance;
   private final Policy policy;
   private final MessageLog log;
   private final Ring ring;
+  private final BooleanSupplier awaited;
   private final LongConsumer grown;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -50,23 +50,33 @@ final class Subscriptions {
 
   private final OwnerLock routing = new OwnerLock();
   private final Routes routes;
-  private final StoredMessage[] pending = new StoredMessage[MOST_PENDING];
-  private int pendingCount;
-  private long dispatched;
+
+  /** Positions of the ring: which come to the dispatcher next, to the log, and to be emptied. */
+  private long claimed;
+
+  private long logged;
+  private long cleared;
   private long receivedMillis;
   private volatile boolean stopped;
 
   /**
+   * @param awaited whether somebody reads from the log who is not to wait for lanes in line
    * @param grown told, by the dispatcher, the last number that is in the log
    */
-  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring, LongConsumer grown) {
+  Subscriptions(
+      String instance,
+      Policy policy,
+      MessageLog log,
+      Ring ring,
+      BooleanSupplier awaited,
+      LongConsumer grown) {
     this.instance = instance;
     this.policy = policy;
     this.log = log;
     this.ring = ring;
+    this.awaited = awaited;
     this.grown = grown;
     this.routes = new Routes(policy.routing());
-    this.dispatched = log.last();
   }
 
   /** Whether there are any. */
@@ -78,17 +88,22 @@ final class Subscriptions {
     return stopped;
   }
 
-  /** Keeps the next message; see the dispatcher's instructions. */
-  boolean keep(StoredMessage message) {
+  /** See the dispatcher's instructions. */
+  boolean claim(long position, int count) {
     routing.enter();
     try {
       if (stopped) {
         return false;
       }
-      receivedMillis = message.receivedNoEarlierThan(receivedMillis);
-      dispatched = message.sequence();
-      pending[pendingCount++] = message;
-      if (pendingCount == MOST_PENDING) {
+      if (position - cleared >= BLOCK) {
+        giveToLog();
+        clear(position);
+      }
+      for (int i = 0; i < count; i++) {
+        receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
+      }
+      claimed = position + count;
+      if (awaited.getAsBoolean()) {
         giveToLog();
       }
       return true;
@@ -97,9 +112,9 @@ final class Subscriptions {
     }
   }
 
-  /** Has the log hold all that was dispatched. Called by the dispatcher. */
+  /** See the dispatcher's instructions. */
   void settle() {
-    if (pendingCount > 0) { // changed by another only with nothing left, and then there is nothing
+    if (logged < claimed) { // grown by another only to the end, and then there is nothing to do
       routing.enter();
       try {
         giveToLog();
@@ -109,13 +124,23 @@ final class Subscriptions {
     }
   }
 
+  /** See the dispatcher's instructions. */
+  void rest(long position) {
+    settle();
+    clear(position);
+  }
+
+  private void clear(long position) {
+    ring.clear(cleared, position);
+    cleared = position;
+  }
+
   /** Under {@code routing}. */
   private void giveToLog() {
-    if (pendingCount > 0) {
-      log.append(Collections.unmodifiableList(Arrays.asList(pending).subList(0, pendingCount)));
-      Arrays.fill(pending, 0, pendingCount, null);
-      pendingCount = 0;
-      grown.accept(dispatched);
+    if (logged < claimed) {
+      ring.copy(logged, claimed, log);
+      logged = claimed;
+      grown.accept(ring.number(claimed) - 1);
     }
   }
 
@@ -190,6 +215,7 @@ final class Subscriptions {
     routing.lock();
     try {
       giveToLog();
+      long dispatched = ring.number(claimed) - 1;
       lane.begin(Beginnings.of(options, grouped, log, dispatched, ring.last()), dispatched);
       routes.add(lane);
     } finally {

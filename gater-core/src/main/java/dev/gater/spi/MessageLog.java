@@ -23,9 +23,17 @@ public interface MessageLog extends AutoCloseable {
   /** Keeps a message, and lets go what retention lets go. */
   void append(Message<?> message);
 
-  /** Keeps several, in order; the list is valid during the call only. */
-  default void append(List<? extends Message<?>> messages) {
-    messages.forEach(this::append);
+  /**
+   * Keeps several, in order.
+   *
+   * @param messages an array of the caller's, who changes it after the call
+   * @param from the index of the first
+   * @param count how many
+   */
+  default void append(Message<?>[] messages, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      append(messages[i]);
+    }
   }
 
   /**

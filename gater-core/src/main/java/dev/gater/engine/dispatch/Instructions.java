@@ -2,7 +2,7 @@ package dev.gater.engine.dispatch;
 
 import dev.gater.HandOff;
 import dev.gater.engine.lane.Lane;
-import dev.gater.engine.message.StoredMessage;
+import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.Destination;
 import dev.gater.engine.route.Route;
 
@@ -10,17 +10,22 @@ import dev.gater.engine.route.Route;
 public interface Instructions {
 
   /**
-   * Keeps the next message, which is about to be delivered.
+   * Takes the next messages of the ring, which are about to be delivered; all before are done with.
    *
+   * @param position of the first
+   * @param count how many, at most {@link Ring#MOST_CLAIMED}
    * @return false if the instance has stopped, and nothing more is to be delivered
    */
-  boolean keep(StoredMessage message);
+  boolean claim(long position, int count);
 
   /**
-   * Sees to it that all messages kept are in the log: before a message is offered to a lane, which
-   * may read it from there, and before the dispatcher rests.
+   * Sees to it that all messages claimed are in the log, before one is offered to a lane, which may
+   * read it from there.
    */
   void settle();
+
+  /** Has the log hold all before that position, and the ring nothing, since all is done with. */
+  void rest(long position);
 
   /** Where the messages of a destination go. */
   Route resolve(Destination destination);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredMessage implements Message<Event>, Publication {
   private final Origin origin;
-  private final String topic;
+  private final Address address;
   private final String type;
   private final @Nullable Extras extras;
   private final @Nullable Object data;
@@ -78,14 +78,14 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   private StoredMessage(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       @Nullable Object data,
       int weight,
       @Nullable Event event,
       @Nullable Extras extras) {
     this.origin = origin;
-    this.topic = topic;
+    this.address = address;
     this.type = type;
     this.data = data;
     this.weight = weight;
@@ -96,7 +96,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   /** A typed event, with its data frozen. */
   static StoredMessage typed(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       Event event,
       JsonData data,
@@ -106,7 +106,7 @@ public final class StoredMessage implements Message<Event>, Publication {
       boolean ofGater) {
     return new StoredMessage(
         origin,
-        topic,
+        address,
         type,
         data.value(),
         saturated(data.weight()),
@@ -117,7 +117,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   /** Raw data, frozen. */
   static StoredMessage raw(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       @Nullable Object data,
       long weight,
@@ -125,7 +125,7 @@ public final class StoredMessage implements Message<Event>, Publication {
       Map<String, @Nullable Object> metadata) {
     return new StoredMessage(
         origin,
-        topic,
+        address,
         type,
         data,
         saturated(weight),
@@ -159,6 +159,11 @@ public final class StoredMessage implements Message<Event>, Publication {
       receivedMillis = millis;
     }
     return receivedMillis;
+  }
+
+  /** Its topic, and what the engine knows of that. */
+  public Address address() {
+    return address;
   }
 
   /** The size of the data in bytes, estimated; at most {@code Integer.MAX_VALUE}. */
@@ -235,7 +240,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String topic() {
-    return topic;
+    return address.topic();
   }
 
   @Override
@@ -269,6 +274,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   }
 
   private @Nullable Event read() {
+    String topic = topic();
     int colon = topic.indexOf(':');
     String firstSegment = colon < 0 ? topic : topic.substring(0, colon);
     return EventSchema.findOrDynamic(origin.instance(), firstSegment, type)
@@ -299,6 +305,6 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String toString() {
-    return origin.instance() + "/" + topic + " " + type + " #" + sequence();
+    return origin.instance() + "/" + topic() + " " + type + " #" + sequence();
   }
 }
