@@ -6,16 +6,13 @@ import dev.gater.DurableOptions;
 import dev.gater.Gap;
 import dev.gater.Message;
 import dev.gater.TopicPattern;
-import dev.gater.engine.durable.Entry.State;
-import dev.gater.spi.DurableStore;
+import dev.gater.engine.durable.Entry.Stage;
 import dev.gater.spi.DurableStore.Change;
 import dev.gater.spi.DurableStore.Open;
+import dev.gater.spi.DurableStore.State;
 import dev.gater.spi.MessageLog.Page;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -51,8 +48,7 @@ final class Cursor {
   private final NavigableMap<Long, Entry> retried = new TreeMap<>();
   private final NavigableMap<Long, Entry> unloaded = new TreeMap<>();
   private final TreeSet<Entry> timers = new TreeSet<>(Entry.BY_TIME);
-  private final List<Entry> parking = new ArrayList<>();
-  private final Set<Long> discarded = new HashSet<>();
+  private final Letters letters = new Letters();
   private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
   private DurableOptions options;
   private Shares shares;
@@ -63,7 +59,6 @@ final class Cursor {
   /** Open ones that were given out and are not retried. */
   private int tried;
 
-  private long dead;
   private long redelivered;
   private long expired;
 
@@ -106,10 +101,11 @@ final class Cursor {
           shares.join(member);
         });
     all().filter(entry -> entry.message != null).forEach(shares::opened);
-    all().filter(entry -> entry.state == State.READY).forEach(shares::add);
+    all().filter(entry -> entry.stage == Stage.READY).forEach(shares::add);
   }
 
-  private Stream<Entry> all() {
+  /** What is open. */
+  Stream<Entry> all() {
     return Stream.concat(retried.values().stream(), open.values().stream());
   }
 
@@ -127,7 +123,7 @@ final class Cursor {
   void leave(Share member, @Nullable Entry kept, DropReason reason) {
     shares.leave(member);
     for (Entry entry : all().toList()) {
-      if (entry.state == State.GIVEN && entry.holder == member && entry != kept) {
+      if (entry.stage == Stage.GIVEN && entry.holder == member && entry != kept) {
         giveBack(entry, reason);
       }
     }
@@ -158,7 +154,7 @@ final class Cursor {
     tried += entry.attempts == 0 ? 1 : 0;
     redelivered += entry.attempts == 0 ? 0 : 1;
     entry.attempts++;
-    entry.state = State.GIVEN;
+    entry.stage = Stage.GIVEN;
     entry.holder = member;
     member.gave();
     wait(entry, options.ackTimeout(), now);
@@ -172,7 +168,7 @@ final class Cursor {
   }
 
   private boolean mayBegin() {
-    return tried < options.maxInFlight() && dead < options.maxDead();
+    return tried < options.maxInFlight() && letters.count() < options.maxDead();
   }
 
   /** Whether topics are bound to members. */
@@ -183,17 +179,6 @@ final class Cursor {
   /** Whether there may be something for some member; false says that there is not. */
   boolean mayHaveSomething(long shown) {
     return through < shown || !gaps.isEmpty() || !unloaded.isEmpty() || shares.ready() > 0;
-  }
-
-  /** Whether something is left that is to be given out, or was given to one of those holders. */
-  boolean hasUndelivered(Predicate<Share> holders) {
-    return all()
-        .anyMatch(entry ->
-            switch (entry.state) {
-              case READY, UNLOADED, PARKING -> true;
-              case GIVEN -> holders.test(Objects.requireNonNull(entry.holder));
-              case DELAYED, SETTLED -> false;
-            });
   }
 
   /** Whether there is something for that member, or something to read for it. */
@@ -222,7 +207,7 @@ final class Cursor {
 
   /** That message is there again, or it is gone. */
   void loaded(Entry entry, @Nullable Message<?> message) {
-    if (entry.state != State.UNLOADED || unloaded.remove(entry.sequence) == null) {
+    if (entry.stage != Stage.UNLOADED || unloaded.remove(entry.sequence) == null) {
       return;
     }
     if (message == null) {
@@ -236,7 +221,7 @@ final class Cursor {
     entry.message = message;
     shares.opened(entry);
     if (entry.due > 0) {
-      entry.state = State.DELAYED;
+      entry.stage = Stage.DELAYED;
       timers.add(entry);
     } else {
       ready(entry);
@@ -280,14 +265,14 @@ final class Cursor {
   /** Begins there; ends all attempts. Letters that are being retried are dead again. */
   void move(Beginning beginning) {
     for (Entry entry : all().toList()) {
-      if (entry.state == State.GIVEN) {
+      if (entry.stage == Stage.GIVEN) {
         end(entry).dropped(DropReason.RETURNED);
       }
-      if (entry.state != State.PARKING) {
+      if (entry.stage != Stage.PARKING) {
         settle(entry);
       }
-      if (entry.isRetried() && discarded.remove(entry.sequence)) {
-        dead++;
+      if (entry.isRetried()) {
+        letters.stays(entry.sequence);
       }
     }
     gaps.clear();
@@ -318,9 +303,9 @@ final class Cursor {
   void acknowledgeThrough(Entry last) {
     acknowledge(last);
     for (Entry entry : List.copyOf(open.headMap(last.sequence, false).values())) {
-      if (entry.state == State.GIVEN) {
+      if (entry.stage == Stage.GIVEN) {
         acknowledge(entry);
-      } else if (entry.attempts > 0 && entry.state != State.PARKING) {
+      } else if (entry.attempts > 0 && entry.stage != Stage.PARKING) {
         settle(entry);
       }
     }
@@ -335,7 +320,7 @@ final class Cursor {
     end(entry).failed();
     entry.failure = why;
     if (!parksExhausted(entry)) {
-      entry.state = State.DELAYED;
+      entry.stage = Stage.DELAYED;
       int attempts = entry.attempts - entry.forgiven;
       wait(entry, delay == null ? options.backOffAfter(attempts) : delay, now);
       if (entry.due <= now) {
@@ -349,7 +334,7 @@ final class Cursor {
   void reject(Entry entry, String why) {
     end(entry).failed();
     entry.failure = why;
-    park(entry);
+    letters.park(entry);
   }
 
   /** Makes a dead letter open again, whose message is then to be loaded. */
@@ -357,7 +342,7 @@ final class Cursor {
     Entry entry = new Entry(letter.message().sequence(), letter.attempts(), letter.attempts());
     retried.put(entry.sequence, entry);
     unloaded.put(entry.sequence, entry);
-    dead--;
+    letters.retried();
   }
 
   /** Does what is due; says whether there was something. */
@@ -366,14 +351,14 @@ final class Cursor {
     while (!timers.isEmpty() && timers.first().due <= now) {
       Entry entry = Objects.requireNonNull(timers.pollFirst());
       any = true;
-      switch (entry.state) {
+      switch (entry.stage) {
         case GIVEN -> {
           shares.lapse(entry);
           fail(entry, null, "not acknowledged within " + options.ackTimeout(), now);
         }
         case DELAYED -> ready(entry);
-        case PARKING -> parking.add(entry);
-        case UNLOADED, READY, SETTLED -> throw new IllegalStateException("due: " + entry.state);
+        case PARKING -> letters.park(entry);
+        case UNLOADED, READY, SETTLED -> throw new IllegalStateException("due: " + entry.stage);
       }
     }
     return any;
@@ -388,7 +373,7 @@ final class Cursor {
     timers.remove(entry);
     Share holder = Objects.requireNonNull(entry.holder);
     entry.holder = null;
-    entry.state = State.UNLOADED; // between two states
+    entry.stage = Stage.UNLOADED; // between two states
     return holder;
   }
 
@@ -399,7 +384,7 @@ final class Cursor {
 
   private void ready(Entry entry) {
     if (!parksExhausted(entry)) {
-      entry.state = State.READY;
+      entry.stage = Stage.READY;
       shares.add(entry);
     }
   }
@@ -407,20 +392,15 @@ final class Cursor {
   private boolean parksExhausted(Entry entry) {
     boolean exhausted = entry.attempts - entry.forgiven >= options.maxDeliveries();
     if (exhausted) {
-      park(entry);
+      letters.park(entry);
     }
     return exhausted;
-  }
-
-  private void park(Entry entry) {
-    entry.state = State.PARKING;
-    parking.add(entry);
   }
 
   private void settle(Entry entry) {
     timers.remove(entry);
     unloaded.remove(entry.sequence);
-    if (entry.state == State.READY) {
+    if (entry.stage == Stage.READY) {
       shares.remove(entry);
     }
     if (entry.message != null) {
@@ -428,64 +408,36 @@ final class Cursor {
     }
     if (entry.isRetried()) {
       retried.remove(entry.sequence);
-      discarded.add(entry.sequence);
+      letters.settled(entry.sequence);
     } else {
       open.remove(entry.sequence);
       tried -= entry.attempts > 0 ? 1 : 0;
     }
-    entry.state = State.SETTLED;
+    entry.stage = Stage.SETTLED;
   }
 
-  /** A dead letter is to go. */
-  void discard(long sequence) {
-    discarded.add(sequence);
-    dead--;
+  Letters letters() {
+    return letters;
   }
 
-  /** Entries that are to become dead letters. They are the caller's to store. */
-  List<Entry> takeParking() {
-    List<Entry> taken = List.copyOf(parking);
-    parking.clear();
-    return taken;
-  }
-
-  /** What to store now, with these as dead letters. */
-  Change change(
-      String name,
-      TopicPattern pattern,
-      String epoch,
-      boolean paused,
-      List<Entry> dying,
-      Instant now) {
-    List<DeadLetter> letters =
-        dying.stream()
-            .map(entry ->
-                new DeadLetter(
-                    name, Objects.requireNonNull(entry.message), entry.attempts, now, why(entry)))
-            .toList();
+  /**
+   * What is to be stored of it: how far it has read, and what is open of that.
+   *
+   * @param dying entries that become dead letters by the same change
+   */
+  State state(TopicPattern pattern, String epoch, boolean paused, List<Entry> dying) {
     NavigableMap<Long, Open> left = new TreeMap<>();
     all()
         .filter(entry -> !dying.contains(entry))
-        .forEach(entry ->
-            left.put(
-                entry.sequence,
-                new Open(
-                    entry.attempts,
-                    entry.forgiven,
-                    entry.state == State.DELAYED ? Math.max(1, entry.due) : 0)));
-    long readThrough = through;
-    if (gapAhead != null) { // it is to be told again if it can't be told before the end
-      readThrough = gapAhead.from() - 1;
-      left.entrySet()
-          .removeIf(entry -> entry.getKey() >= gapAhead.from() && entry.getValue().attempts() == 0);
+        .forEach(entry -> left.put(entry.sequence, entry.saved()));
+    Gap untold = gapAhead;
+    if (untold == null) {
+      return new State(pattern, options, epoch, through, left, paused);
     }
-    var state = new DurableStore.State(pattern, options, epoch, readThrough, left, paused);
-    return new Change(state, letters, discarded);
-  }
-
-  private static String why(Entry entry) {
-    String why = entry.failure.isEmpty() ? "never acknowledged" : entry.failure;
-    return why + " (attempt " + entry.attempts + ")";
+    // It is to be found again if nobody is there to be told it before the end.
+    left.entrySet()
+        .removeIf(open -> open.getKey() >= untold.from() && open.getValue().attempts() == 0);
+    return new State(pattern, options, epoch, untold.from() - 1, left, paused);
   }
 
   /** What was to be stored is. */
@@ -493,9 +445,8 @@ final class Cursor {
     for (Entry entry : parked) {
       settle(entry);
     }
-    // Those that were parked have a letter that is to stay.
-    change.discarded().forEach(discarded::remove);
-    parked.forEach(entry -> discarded.remove(entry.sequence));
+    letters.gone(change.discarded());
+    parked.forEach(entry -> letters.gone(Set.of(entry.sequence))); // each has a letter, to stay
   }
 
   /** It could not be. */
@@ -503,11 +454,6 @@ final class Cursor {
     for (Entry entry : parked) {
       wait(entry, Duration.ofMillis(PARK_AGAIN_MILLIS), now);
     }
-  }
-
-  /** So many letters are in the store, those to be discarded and those being retried included. */
-  void lettersStored(long count) {
-    dead = count - retried.size() - discarded.size();
   }
 
   /** Every message up to here is settled, but for dead letters that are being retried. */
@@ -520,20 +466,6 @@ final class Cursor {
     return open.size() + retried.size();
   }
 
-  /** When the oldest of what is open was received, null if nothing is that is known. */
-  @Nullable Instant oldest() {
-    return all()
-        .map(entry -> entry.message)
-        .filter(Objects::nonNull)
-        .map(Message::received)
-        .min(Instant::compareTo)
-        .orElse(null);
-  }
-
-  int delayedCount() {
-    return (int) all().filter(entry -> entry.state == State.DELAYED).count();
-  }
-
   int retriedCount() {
     return retried.size();
   }
@@ -542,16 +474,12 @@ final class Cursor {
    * Whether a letter that is in the store is a dead one: not being retried, nor to be discarded.
    */
   boolean isDead(long sequence) {
-    return !retried.containsKey(sequence) && !discarded.contains(sequence);
+    return !retried.containsKey(sequence) && !letters.discarded().contains(sequence);
   }
 
   /** Whether a dead letter's message comes again anyway, because the cursor was moved back. */
   boolean comesAgain(long sequence) {
     return sequence > through || open.containsKey(sequence);
-  }
-
-  long deadCount() {
-    return dead;
   }
 
   long redelivered() {

@@ -7,6 +7,7 @@ import dev.gater.spi.MessageLog.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a durable says of itself, with a look into the log that is bounded. */
@@ -38,8 +39,8 @@ final class DurableFigures {
           behind.time,
           durable.memberCount(),
           cursor.sum().given,
-          cursor.delayedCount(),
-          cursor.deadCount(),
+          delayed(cursor),
+          cursor.letters().count(),
           cursor.retriedCount(),
           cursor.sum().acknowledged(),
           cursor.redelivered(),
@@ -51,13 +52,27 @@ final class DurableFigures {
     }
   }
 
+  private static int delayed(Cursor cursor) {
+    return (int) cursor.all().filter(entry -> entry.stage == Entry.Stage.DELAYED).count();
+  }
+
+  private static @Nullable Instant oldestOpen(Cursor cursor) {
+    return cursor
+        .all()
+        .map(entry -> entry.message)
+        .filter(Objects::nonNull)
+        .map(Message::received)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
   static Behind behind(LocalDurable durable) {
     count(durable);
     findOldest(durable);
     durable.lock.lock();
     try {
       long messages = durable.cursor.openCount() + durable.lag.unread(durable.shown());
-      Instant oldest = earlier(durable.cursor.oldest(), durable.lag.oldest());
+      Instant oldest = earlier(oldestOpen(durable.cursor), durable.lag.oldest());
       long millis = oldest == null || messages == 0 ? 0 : durable.all.now() - oldest.toEpochMilli();
       return new Behind(messages, Duration.ofMillis(Math.max(0, millis)));
     } finally {

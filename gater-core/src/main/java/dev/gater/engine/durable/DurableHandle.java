@@ -182,7 +182,7 @@ record DurableHandle(LocalDurable durable) implements Durable {
     return withLetter(
         letter,
         found -> {
-          durable.cursor.discard(found.message().sequence());
+          durable.cursor.letters().discard(found.message().sequence());
           return true;
         });
   }

@@ -14,7 +14,6 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.TopicPattern;
 import dev.gater.spi.DurableStore;
-import dev.gater.spi.DurableStore.Change;
 import dev.gater.spi.DurableStore.State;
 import dev.gater.spi.MessageLog;
 import java.time.InstantSource;
@@ -94,7 +93,7 @@ public final class Durables {
     if (!sameEpoch) {
       cursor.tell(new Gap(state.through() + 1, state.through(), Gap.Why.RESET));
     }
-    cursor.lettersStored(store.countDead(name));
+    cursor.letters().counted(store.countDead(name), cursor.retriedCount());
     return new LocalDurable(name, state.pattern(), cursor, state.paused(), this);
   }
 
@@ -219,9 +218,7 @@ public final class Durables {
     Cursor cursor = new Cursor(settings, isKeyed(settings), beginning.through());
     cursor.move(beginning);
     LocalDurable durable = new LocalDurable(name, options.pattern(), cursor, false, this);
-    Change first =
-        cursor.change(name, options.pattern(), log.epoch(), false, List.of(), clock.instant());
-    store.save(name, first);
+    store.save(name, Storing.change(durable, List.of()));
     byName.put(name, durable);
     present = List.copyOf(byName.values());
     hold();
@@ -311,10 +308,10 @@ public final class Durables {
     long now = now();
     boolean more = false;
     for (LocalDurable durable : present) {
-      if (durable.isDue(now)) {
-        durable.houseSoon();
+      if (durable.housekeeping().isDue(now)) {
+        durable.housekeeping().soon();
       }
-      more |= durable.isWatched();
+      more |= durable.housekeeping().isWatched();
     }
     return more;
   }
@@ -347,9 +344,9 @@ public final class Durables {
     for (LocalDurable durable : present) {
       long left = deadlineNanos - System.nanoTime();
       if (store.outlivesNode()) {
-        durable.awaitCalls(left);
+        Draining.awaitCalls(durable, left);
       } else {
-        durable.awaitDelivered(left);
+        Draining.awaitAnswers(durable, left);
       }
     }
   }

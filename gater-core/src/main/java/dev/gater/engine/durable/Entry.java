@@ -1,6 +1,7 @@
 package dev.gater.engine.durable;
 
 import dev.gater.Message;
+import dev.gater.spi.DurableStore.Open;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Entry {
       Comparator.comparingLong((Entry entry) -> entry.due).thenComparingLong(e -> e.sequence);
 
   /** What it waits for. */
-  enum State {
+  enum Stage {
     /** Its message, which is in the log or in a dead letter. */
     UNLOADED,
     /** A member. */
@@ -32,7 +33,7 @@ final class Entry {
   final int forgiven;
 
   int attempts;
-  State state = State.UNLOADED;
+  Stage stage = Stage.UNLOADED;
   @Nullable Message<?> message;
 
   /** While it is given: to whom. */
@@ -55,8 +56,13 @@ final class Entry {
     return forgiven > 0;
   }
 
+  /** What is stored of it. */
+  Open saved() {
+    return new Open(attempts, forgiven, stage == Stage.DELAYED ? Math.max(1, due) : 0);
+  }
+
   /** Whether that attempt is under way. */
   boolean isCurrent(int attempt) {
-    return state == State.GIVEN && attempts == attempt;
+    return stage == Stage.GIVEN && attempts == attempt;
   }
 }

@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -52,24 +51,21 @@ final class LocalDurable {
   final Lag lag = new Lag();
   final Progress progress = new Progress();
   final Durables all;
+  final Set<Member> members = new LinkedHashSet<>();
   boolean paused;
   boolean dirty;
   long storeAgainAt;
 
   private final Condition changed = lock.newCondition();
-  private final Set<Member> members = new LinkedHashSet<>();
   private final Set<Member> idle = new LinkedHashSet<>();
   private final Reading reading;
-  private final AtomicBoolean housed = new AtomicBoolean();
+  private final Housekeeping housekeeping = new Housekeeping(this);
   private long readAgainAt;
   private boolean stopped;
   private @Nullable EndedBy ended;
 
   /** Somebody is to be told when there is more in the log. */
   private volatile boolean hungry = true;
-
-  /** When {@link #house} is to be called next. */
-  private volatile long nextDue;
 
   LocalDurable(String name, TopicPattern pattern, Cursor cursor, boolean paused, Durables all) {
     this.name = name;
@@ -110,7 +106,7 @@ final class LocalDurable {
     lock.lock();
     try {
       if (progress.lags(all.now())) {
-        dueNow();
+        housekeeping.dueNow();
       }
     } finally {
       lock.unlock();
@@ -121,12 +117,7 @@ final class LocalDurable {
   /** Something has changed that is to be stored, and may make something due. Under the lock. */
   void touch() {
     dirty = true;
-    dueNow();
-  }
-
-  private void dueNow() {
-    nextDue = 0;
-    all.watch();
+    housekeeping.dueNow();
   }
 
   /** Idle members for whom there is something, from now on scheduled. */
@@ -348,53 +339,31 @@ final class LocalDurable {
     return taken;
   }
 
-  /** Whether {@link #house} is due. Asked often. */
-  boolean isDue(long now) {
-    return nextDue <= now;
+  Housekeeping housekeeping() {
+    return housekeeping;
   }
 
-  /** Whether there will be something to look after. */
-  boolean isWatched() {
-    return nextDue != Long.MAX_VALUE;
-  }
-
-  /** Has {@link #house} called, once at a time. */
-  void houseSoon() {
-    if (housed.compareAndSet(false, true)) {
-      all.owner().run(this::house);
-    }
-  }
-
-  /** Does what is due, stores what has changed, says if it is stalled. */
-  void house() {
-    housed.set(false);
+  /** Does what is due by now, but for storing; false if the durable has ended. */
+  boolean tick() {
     lock.lock();
     try {
-      if (ended != null) {
-        nextDue = Long.MAX_VALUE;
-        return;
-      }
-      dirty |= cursor.tick(all.now());
+      dirty |= ended == null && cursor.tick(all.now());
       changed.signalAll();
+      return ended == null;
     } finally {
       lock.unlock();
     }
-    Storing.storeIfDue(this);
-    progress.report(this);
-    lock.lock();
-    try {
-      if (members.isEmpty()) { // in this order, as above
-        hungry = true;
-        hungry = !mayLag();
-      }
-      long due = Math.min(cursor.nextDue(), progress.nextDue(this));
-      due = readAgainAt > all.now() ? Math.min(due, readAgainAt) : due;
-      nextDue = dirty ? Math.min(due, storeAgainAt) : due;
-    } finally {
-      lock.unlock();
+  }
+
+  /** When something is to be done next. Under the lock. */
+  long nextDue() {
+    if (members.isEmpty()) { // in this order, as in next()
+      hungry = true;
+      hungry = !mayLag();
     }
-    all.hold();
-    wakeIdle();
+    long due = Math.min(cursor.nextDue(), progress.nextDue(this));
+    due = readAgainAt > all.now() ? Math.min(due, readAgainAt) : due;
+    return dirty ? Math.min(due, storeAgainAt) : due;
   }
 
   /** Whether there may be messages that are not settled. Under the lock. */
@@ -455,27 +424,6 @@ final class LocalDurable {
     }
   }
 
-  /** Waits until no member is in a call, but for the current thread's; up to that long. */
-  void awaitCalls(long nanos) {
-    await(nanos, this::isCalled);
-  }
-
-  /** Waits until all that can be delivered has been, up to that long. */
-  void awaitDelivered(long nanos) {
-    await(nanos, () -> isCalled() || (!members.isEmpty() && !paused && isUndelivered()));
-  }
-
-  private boolean isCalled() {
-    return members.stream().anyMatch(m -> m.caller != null && m.caller != Thread.currentThread());
-  }
-
-  private boolean isUndelivered() {
-    return cursor.through() < shown()
-        || cursor.hasUndelivered(holder ->
-            members.stream()
-                .anyMatch(m -> m.share == holder && m.caller != Thread.currentThread()));
-  }
-
   /** Waits, up to that long, while it is so; asked under the lock. Not cut short by interrupts. */
   void await(long nanos, BooleanSupplier so) {
     long deadline = System.nanoTime() + nanos;
@@ -529,7 +477,7 @@ final class LocalDurable {
     lock.lock();
     try {
       ended = by;
-      nextDue = Long.MAX_VALUE;
+      housekeeping.over();
     } finally {
       lock.unlock();
     }

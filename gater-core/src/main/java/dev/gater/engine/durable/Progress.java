@@ -97,7 +97,7 @@ final class Progress {
     String why =
         durable.memberCount() == 0
             ? "it has no member"
-            : durable.cursor.deadCount() >= durable.cursor.options().maxDead()
+            : durable.cursor.letters().count() >= durable.cursor.options().maxDead()
                 ? "its dead letters are as many as may be: retry or discard some"
                 : "nothing is acknowledged";
     return "stalled for "

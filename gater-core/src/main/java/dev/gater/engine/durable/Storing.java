@@ -39,15 +39,8 @@ final class Storing {
     List<Entry> dying;
     durable.lock.lock();
     try {
-      dying = durable.cursor.takeParking();
-      change =
-          durable.cursor.change(
-              durable.name,
-              durable.pattern,
-              durable.all.log().epoch(),
-              durable.paused,
-              dying,
-              Instant.ofEpochMilli(durable.all.now()));
+      dying = durable.cursor.letters().takeParking();
+      change = change(durable, dying);
       durable.dirty = false;
     } finally {
       durable.lock.unlock();
@@ -64,12 +57,22 @@ final class Storing {
     try {
       durable.cursor.stored(change, dying);
       if (letters) {
-        durable.cursor.lettersStored(count);
+        durable.cursor.letters().counted(count, durable.cursor.retriedCount());
         durable.progress.made(durable.all.now());
       }
     } finally {
       durable.lock.unlock();
     }
+  }
+
+  /** What is to be stored, with these as dead letters. Under the lock. */
+  static Change change(LocalDurable durable, List<Entry> dying) {
+    Cursor cursor = durable.cursor;
+    String epoch = durable.all.log().epoch();
+    return new Change(
+        cursor.state(durable.pattern, epoch, durable.paused, dying),
+        Letters.of(durable.name, dying, Instant.ofEpochMilli(durable.all.now())),
+        cursor.letters().discarded());
   }
 
   private static void notStored(LocalDurable durable, List<Entry> dying) {

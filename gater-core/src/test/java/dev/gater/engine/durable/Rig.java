@@ -29,8 +29,12 @@ final class Rig implements DurableOwner {
 
   final List<String> stalls = new ArrayList<>();
   final List<Throwable> faults = new ArrayList<>();
-  final MessageLog log;
-  DurableStore store;
+  MessageLog log;
+  final DurableStore store;
+
+  /** Whether the store can't be written. */
+  boolean full;
+
   Durables durables;
   private final Policy policy;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -39,7 +43,7 @@ final class Rig implements DurableOwner {
   Rig(Policy policy) {
     this.policy = policy;
     this.log = new MemoryLog("e1", policy, () -> now);
-    this.store = new Surviving(new MemoryDurableStore());
+    this.store = new Surviving();
     this.durables = open();
   }
 
@@ -87,9 +91,28 @@ final class Rig implements DurableOwner {
 
   /** Closes the node, with nothing under way, and opens the next one. */
   void restart() {
+    var _ = stop();
+    durables = open();
+  }
+
+  /** Closes the node. */
+  Durables.Left stop() {
     durables.close();
-    durables.stop();
+    Durables.Left left = durables.stop();
     tasks.clear();
+    return left;
+  }
+
+  /** Opens the next node without having closed this one, which does nothing more. */
+  void crash() {
+    tasks.clear();
+    durables = open();
+  }
+
+  /** The next node finds a log of another epoch. */
+  void restart(MessageLog other) {
+    var _ = stop();
+    log = other;
     durables = open();
   }
 
@@ -123,7 +146,9 @@ final class Rig implements DurableOwner {
   }
 
   /** A store in memory that is there for the next node. */
-  private record Surviving(DurableStore kept) implements DurableStore {
+  private final class Surviving implements DurableStore {
+    private final DurableStore kept = new MemoryDurableStore();
+
     @Override
     public boolean outlivesNode() {
       return true;
@@ -136,6 +161,9 @@ final class Rig implements DurableOwner {
 
     @Override
     public void save(String durable, Change change) {
+      if (full) {
+        throw new IllegalStateException("no room left");
+      }
       kept.save(durable, change);
     }
 
