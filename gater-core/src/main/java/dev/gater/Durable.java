@@ -8,9 +8,10 @@ import java.util.List;
  * the instance's log is on disk, the process too. Subscriptions with its name ({@link
  * SubscriptionOptions#durable(String)}) are its members and share its messages.
  *
- * <p>Safe for use by any thread. What changes a durable is stored when the method returns. Once it
- * is removed every method but {@link #name()} and {@link #instance()} throws {@link
- * IllegalStateException}, as do those that change something once the node is closed.
+ * <p>Safe for use by any thread. What changes a durable, but for answers to deliveries, is stored
+ * when the method returns. Once it is removed or the node is closed, every method but {@link #name()}
+ * and {@link #instance()} throws {@link IllegalStateException}. Where the log can't be read or a
+ * change not be stored, what the log or the store threw is thrown; such a change is stored later.
  */
 public interface Durable {
 

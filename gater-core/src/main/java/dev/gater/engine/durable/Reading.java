@@ -86,6 +86,7 @@ final class Reading {
         underWay = null;
         durable.lag.read(stretch.from, page);
         durable.cursor.turnPage(page, durable::isOurs);
+        durable.touch();
       }
     } finally {
       durable.lock.unlock();
@@ -101,6 +102,7 @@ final class Reading {
       if (underWay == load) {
         underWay = null;
         load.entries.forEach(entry -> durable.cursor.loaded(entry, found.get(entry)));
+        durable.touch();
       }
     } finally {
       durable.lock.unlock();

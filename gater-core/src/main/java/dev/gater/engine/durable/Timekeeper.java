@@ -57,7 +57,11 @@ public final class Timekeeper {
       }
       for (Durables next : List.copyOf(watched)) {
         watched.remove(next); // before looking: who comes to need it meanwhile is added again
-        if (next.tick()) {
+        try {
+          if (next.tick()) {
+            watched.add(next);
+          }
+        } catch (RuntimeException | Error refused) { // the system has no more threads to give
           watched.add(next);
         }
       }
