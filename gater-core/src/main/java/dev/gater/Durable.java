@@ -9,9 +9,10 @@ import java.util.List;
  * SubscriptionOptions#durable(String)}) are its members and share its messages.
  *
  * <p>Safe for use by any thread. What changes a durable, but for answers to deliveries, is stored
- * when the method returns. Once it is removed or the node is closed, every method but {@link #name()}
- * and {@link #instance()} throws {@link IllegalStateException}. Where the log can't be read or a
- * change not be stored, what the log or the store threw is thrown; such a change is stored later.
+ * when the method returns. Once it is removed or the node is closed, every method but {@link
+ * #name()} and {@link #instance()} throws {@link IllegalStateException}. Where the log can't be
+ * read or a change not be stored, what the log or the store threw is thrown; such a change is
+ * stored later.
  */
 public interface Durable {
 

@@ -126,8 +126,7 @@ final class Instance implements LaneOwner, Instructions {
             destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
-    this.subscriptions =
-        new Subscriptions(name, policy, log, ring, this::isLogAwaited, this::grown);
+    this.subscriptions = new Subscriptions(name, policy, log, ring, this::grown);
     this.crew = new Crew(name, shared.watchdog());
     this.failures = new HandlerFailures(reports);
     this.durables =
@@ -302,17 +301,18 @@ final class Instance implements LaneOwner, Instructions {
     return member.isOf(durables);
   }
 
-  private boolean isLogAwaited() {
-    return durables.all().any();
-  }
-
   private void grown(long last) {
     durables.all().grown(last);
   }
 
   @Override
-  public boolean claim(long position, int count) {
-    return subscriptions.claim(position, count);
+  public void claim(long position, int count) {
+    subscriptions.claim(position, count);
+  }
+
+  @Override
+  public boolean next(long position) {
+    return subscriptions.next(position);
   }
 
   @Override

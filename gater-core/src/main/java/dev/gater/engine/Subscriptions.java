@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -25,10 +24,10 @@ import java.util.function.Predicate;
  * The subscriptions of one instance and what they listen to, and how far the log has come.
  *
  * <p>{@code lock} guards the set of lanes and the figures of those that ended. {@code routing}
- * guards the routes, the log's growth and how far the dispatcher has claimed; its owner is the
- * dispatcher. It makes "claim messages" and "fix where a lane begins and add it" exclude each
- * other: a lane begins after what is claimed, and has what is claimed from the log, so the passage
- * from history to live has no gap.
+ * guards the routes, the log's growth and how far the dispatcher has come; its owner is the
+ * dispatcher. It makes "go on with a message" and "fix where a lane begins and add it" exclude each
+ * other: a lane begins after the message that is being delivered, and has all up to that one from
+ * the log, so the passage from history to live has no gap.
  */
 final class Subscriptions {
   /** So many messages the log takes at a time while there are more to dispatch. */
@@ -38,7 +37,6 @@ final class Subscriptions {
   private final Policy policy;
   private final MessageLog log;
   private final Ring ring;
-  private final BooleanSupplier awaited;
   private final LongConsumer grown;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -51,8 +49,8 @@ final class Subscriptions {
   private final OwnerLock routing = new OwnerLock();
   private final Routes routes;
 
-  /** Positions of the ring: which come to the dispatcher next, to the log, and to be emptied. */
-  private long claimed;
+  /** Positions of the ring: which come next to be dispatched, to the log, and to be emptied. */
+  private long dispatched;
 
   private long logged;
   private long cleared;
@@ -60,21 +58,13 @@ final class Subscriptions {
   private volatile boolean stopped;
 
   /**
-   * @param awaited whether somebody reads from the log who is not to wait for lanes in line
    * @param grown told, by the dispatcher, the last number that is in the log
    */
-  Subscriptions(
-      String instance,
-      Policy policy,
-      MessageLog log,
-      Ring ring,
-      BooleanSupplier awaited,
-      LongConsumer grown) {
+  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring, LongConsumer grown) {
     this.instance = instance;
     this.policy = policy;
     this.log = log;
     this.ring = ring;
-    this.awaited = awaited;
     this.grown = grown;
     this.routes = new Routes(policy.routing());
   }
@@ -89,32 +79,29 @@ final class Subscriptions {
   }
 
   /** See the dispatcher's instructions. */
-  boolean claim(long position, int count) {
-    routing.enter();
-    try {
-      if (stopped) {
-        return false;
-      }
-      if (position - cleared >= BLOCK) {
-        giveToLog();
-        clear(position);
-      }
-      for (int i = 0; i < count; i++) {
-        receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
-      }
-      claimed = position + count;
-      if (awaited.getAsBoolean()) {
-        giveToLog();
-      }
-      return true;
-    } finally {
-      routing.exit();
+  void claim(long position, int count) {
+    if (position - cleared >= BLOCK) {
+      rest(position);
+    }
+    for (int i = 0; i < count; i++) {
+      receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
     }
   }
 
   /** See the dispatcher's instructions. */
+  boolean next(long position) {
+    routing.enter();
+    boolean goesOn = !stopped;
+    if (goesOn) {
+      dispatched = position + 1;
+    }
+    routing.exit();
+    return goesOn;
+  }
+
+  /** See the dispatcher's instructions. */
   void settle() {
-    if (logged < claimed) { // grown by another only to the end, and then there is nothing to do
+    if (logged < dispatched) { // grown by another only to the end, and then there is nothing to do
       routing.enter();
       try {
         giveToLog();
@@ -137,10 +124,10 @@ final class Subscriptions {
 
   /** Under {@code routing}. */
   private void giveToLog() {
-    if (logged < claimed) {
-      ring.copy(logged, claimed, log);
-      logged = claimed;
-      grown.accept(ring.number(claimed) - 1);
+    if (logged < dispatched) {
+      ring.copy(logged, dispatched, log);
+      logged = dispatched;
+      grown.accept(ring.number(dispatched) - 1);
     }
   }
 
@@ -215,8 +202,8 @@ final class Subscriptions {
     routing.lock();
     try {
       giveToLog();
-      long dispatched = ring.number(claimed) - 1;
-      lane.begin(Beginnings.of(options, grouped, log, dispatched, ring.last()), dispatched);
+      long last = ring.number(dispatched) - 1;
+      lane.begin(Beginnings.of(options, grouped, log, last, ring.last()), last);
       routes.add(lane);
     } finally {
       routing.unlock();

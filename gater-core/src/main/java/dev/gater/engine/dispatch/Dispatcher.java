@@ -154,11 +154,17 @@ public final class Dispatcher implements Watched {
     Lookout lookout = new Lookout();
     while (true) {
       while (mine.position < mine.claimed) {
-        StoredMessage message = ring.get(mine.position);
-        Route route = route(message);
-        // Asked after that: those whom it was for may have been ended by the stop.
-        if (instructions.isStopped()) {
+        if (!instructions.next(mine.position)) {
           return end(mine);
+        }
+        StoredMessage message = ring.get(mine.position);
+        Destination destination = Destination.of(message);
+        Route route = destination.route();
+        if (route == null) {
+          route = instructions.resolve(destination);
+          if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
+            return end(mine);
+          }
         }
         ring.pass(mine.position + 1);
         mine.begin(route);
@@ -170,9 +176,7 @@ public final class Dispatcher implements Watched {
       if (filled > 0) {
         mine.busy();
         urgency.giveWay();
-        if (!instructions.claim(mine.position, filled)) {
-          return end(mine);
-        }
+        instructions.claim(mine.position, filled);
         mine.claimed = mine.position + filled;
       } else {
         ring.advance(mine.position);
@@ -194,12 +198,6 @@ public final class Dispatcher implements Watched {
     instructions.rest(mine.position);
     mine.idle();
     return true;
-  }
-
-  private Route route(StoredMessage message) {
-    Destination destination = Destination.of(message);
-    Route known = destination.route();
-    return known == null ? instructions.resolve(destination) : known;
   }
 
   private void sleep(Shift mine) {

@@ -10,17 +10,23 @@ import dev.gater.engine.route.Route;
 public interface Instructions {
 
   /**
-   * Takes the next messages of the ring, which are about to be delivered; all before are done with.
+   * Prepares the next messages of the ring; all before are done with.
    *
    * @param position of the first
    * @param count how many, at most {@link Ring#MOST_CLAIMED}
-   * @return false if the instance has stopped, and nothing more is to be delivered
    */
-  boolean claim(long position, int count);
+  void claim(long position, int count);
 
   /**
-   * Sees to it that all messages claimed are in the log, before one is offered to a lane, which may
-   * read it from there.
+   * The message at that position, which has been claimed, is about to be delivered.
+   *
+   * @return false if the instance has stopped, and nothing more is to be delivered
+   */
+  boolean next(long position);
+
+  /**
+   * Sees to it that the log has all messages up to the one that is being delivered, before that is
+   * offered to a lane, which may read it from there.
    */
   void settle();
 

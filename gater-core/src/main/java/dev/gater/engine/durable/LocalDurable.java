@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * the cursor takes what they answer.
  *
  * <p>{@code lock} guards cursor, members and everything else here but what is volatile. It is never
- * held while the log, the store or a handler is called, and no other lock is taken under it but the timekeeper's. Who
- * finds nothing reads on from the log, one at a time; who finds nothing to read either rests, and
- * is woken by what changes that: a message in the log ({@link #grown}), an answer, the time.
+ * held while the log, the store or a handler is called, and no other lock is taken under it but the
+ * timekeeper's. Who finds nothing reads on from the log, one at a time; who finds nothing to read
+ * either rests, and is woken by what changes that: a message in the log ({@link #grown}), an
+ * answer, the time.
  *
  * <p>{@code saving} is held while a change is stored, so that states are stored in their order. It
  * is taken before {@code lock}.
