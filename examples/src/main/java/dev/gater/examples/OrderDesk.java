@@ -12,8 +12,9 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.event.DomainEvent;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -62,11 +63,12 @@ public final class OrderDesk {
   private static void handlersThatAcknowledgeThemselves(PubSub<DomainEvent> events)
       throws InterruptedException {
     CountDownLatch settled = new CountDownLatch(4);
+    Executor workers = ForkJoinPool.commonPool();
     Subscription desk =
         events.subscribe(
             BOOKING,
             AckHandler.of(delivery ->
-                CompletableFuture.runAsync(() -> {
+                workers.execute(() -> {
                   book(delivery);
                   settled.countDown();
                 })));
