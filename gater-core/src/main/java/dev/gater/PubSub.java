@@ -2,6 +2,7 @@ package dev.gater;
 
 import dev.gater.event.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +126,20 @@ public interface PubSub<E extends Event> {
    * Calls {@code handler} for each matching message from the chosen start on. The subscription is
    * active when this returns.
    *
+   * @throws IllegalArgumentException if the options ask for what this instance can't give; the
+   *     message says what can be done
    * @throws IllegalStateException if the node or the lease is closed, or the policy's number of
    *     subscriptions is reached
    */
   Subscription subscribe(SubscriptionOptions options, Handler<E> handler);
+
+  /** The durables of this instance, by name, whether they have members or not. */
+  List<Durable> durables();
+
+  /** The durable of that name, or empty where there is none. */
+  default Optional<Durable> durable(String name) {
+    return durables().stream().filter(durable -> durable.name().equals(name)).findFirst();
+  }
 
   /**
    * A handle on one topic, which skips the look-up of each publication.

@@ -1,7 +1,9 @@
 package dev.gater.engine;
 
+import dev.gater.AckHandler;
 import dev.gater.DropReason;
 import dev.gater.Durability;
+import dev.gater.Durable;
 import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
@@ -18,10 +20,15 @@ import dev.gater.WhenFull;
 import dev.gater.engine.dispatch.Dispatcher;
 import dev.gater.engine.dispatch.Instructions;
 import dev.gater.engine.dispatch.Urgency;
+import dev.gater.engine.durable.Durables;
+import dev.gater.engine.durable.Member;
+import dev.gater.engine.durable.MemoryDurableStore;
+import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.figures.Figures;
 import dev.gater.engine.lane.Crew;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.LaneOwner;
+import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.log.MemoryLog;
 import dev.gater.engine.message.MessageFactory;
@@ -39,6 +46,7 @@ import dev.gater.event.PerformanceTrace;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,11 +84,12 @@ final class Instance implements LaneOwner, Instructions {
   private final Crew crew;
   private final Urgency.Share urgency;
   private final Subscriptions subscriptions;
+  private final InstanceDurables durables;
   private final Figures figures = new Figures();
   private final SelfReports reports;
   private final Consumer<Event> diagnostics;
   private final QuietLog refusals = new QuietLog();
-  private final QuietLog failures = new QuietLog();
+  private final HandlerFailures failures;
   private final QuietLog faults = new QuietLog();
   private final AtomicLong names = new AtomicLong();
   private final Deque<HandOff> handOffs = new ArrayDeque<>();
@@ -94,6 +103,7 @@ final class Instance implements LaneOwner, Instructions {
       Watchdog watchdog,
       CoarseClock clock,
       Urgency urgency,
+      Timekeeper timekeeper,
       SelfReports reports,
       Consumer<Event> diagnostics) {}
 
@@ -113,8 +123,24 @@ final class Instance implements LaneOwner, Instructions {
     this.messages = new MessageFactory(origin, policy, config.schemas(), destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
-    this.subscriptions = new Subscriptions(name, policy, log, ring);
+    this.subscriptions = new Subscriptions(name, policy, log, ring, this::grown);
     this.crew = new Crew(name, shared.watchdog());
+    this.failures = new HandlerFailures(reports);
+    this.durables =
+        new InstanceDurables(
+            name,
+            policy,
+            new InstanceDurables.Lent(
+                log,
+                new MemoryDurableStore(),
+                config.clock(),
+                shared.timekeeper(),
+                ring::last,
+                crew,
+                subscriptions,
+                figures,
+                failures,
+                reports));
     this.dispatcher =
         new Dispatcher(name, ring, this, urgency, shared.watchdog(), crew, policy.handlerBudget());
   }
@@ -171,7 +197,7 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   private Publication admit(StoredMessage message, PublishOptions options) {
-    if (isElsewhere(options) || (policy.onDemand() && !subscriptions.isListenedTo())) {
+    if (isElsewhere(options) || (policy.onDemand() && !isListenedTo())) {
       Reason passed = ring.pass(message);
       return passed == Reason.NONE ? message : refuse(passed, detail(passed));
     }
@@ -182,6 +208,10 @@ final class Instance implements LaneOwner, Instructions {
       reason = ring.admit(message, waitNanos);
     }
     return reason == Reason.NONE ? message : refuse(reason, detail(reason));
+  }
+
+  private boolean isListenedTo() {
+    return subscriptions.isListenedTo() || durables.all().any();
   }
 
   private boolean isElsewhere(PublishOptions options) {
@@ -230,20 +260,46 @@ final class Instance implements LaneOwner, Instructions {
     return policy.durability() == Durability.NONE;
   }
 
-  Lane subscribe(SubscriptionOptions options, Handler<?> handler) {
+  LocalSubscription subscribe(SubscriptionOptions options, Handler<?> handler) {
     long begun = System.nanoTime();
-    String laneName = options.name().orElseGet(() -> name + "-" + names.incrementAndGet());
-    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
+    String given =
+        options.name().or(options::durable).orElseGet(() -> name + "-" + names.incrementAndGet());
     try {
-      Lane lane =
-          new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
-      subscriptions.add(lane, options, grouped);
-      reports.registered(lane, Duration.ofNanos(System.nanoTime() - begun));
-      return lane;
+      LocalSubscription made =
+          options.durable().isPresent()
+              ? durables.join(options, options.durable().get(), handler)
+              : addLane(options, given, handler);
+      reports.registered(made, Duration.ofNanos(System.nanoTime() - begun));
+      return made;
     } catch (IllegalStateException | IllegalArgumentException refused) {
-      reports.refused(name, laneName, String.valueOf(refused.getMessage()));
+      reports.refused(name, given, String.valueOf(refused.getMessage()));
       throw refused;
     }
+  }
+
+  private Lane addLane(SubscriptionOptions options, String laneName, Handler<?> handler) {
+    if (handler instanceof AckHandler) {
+      throw new IllegalArgumentException(
+          "a handler that acknowledges takes a durable: name one, SubscriptionOptions.durable(…)");
+    }
+    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
+    Lane lane =
+        new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
+    subscriptions.add(lane, options, grouped);
+    return lane;
+  }
+
+  List<Durable> durables() {
+    return durables.all().all();
+  }
+
+  /** Whether a member of a durable is of this instance. */
+  boolean isOwnerOf(Member member) {
+    return member.isOf(durables);
+  }
+
+  private void grown(long last) {
+    durables.all().grown(last);
   }
 
   @Override
@@ -328,31 +384,11 @@ final class Instance implements LaneOwner, Instructions {
 
   @Override
   public void failed(Lane lane, @Nullable StoredMessage message, Throwable thrown) {
-    String what = describe(thrown);
-    failures.warn(
-        () ->
-            "the handler of "
-                + lane
-                + " failed"
-                + (message == null ? "" : " on " + message)
-                + ": "
-                + what,
-        thrown);
-    if (message == null || !message.ofGater()) {
-      reports.failed(lane, what);
-    }
-  }
-
-  private static String describe(Throwable thrown) {
-    try {
-      return thrown.toString();
-    } catch (RuntimeException | Error again) { // it throws when it is looked at
-      return thrown.getClass().getName();
-    }
+    failures.failed(lane, message, thrown);
   }
 
   InstanceStats stats() {
-    Subscriptions.Sum sum = subscriptions.sum();
+    Subscriptions.Sum sum = subscriptions.sum(durables.all().stats());
     SubscriptionStats stats = sum.stats();
     return new InstanceStats(
         ring.accepted(),
@@ -374,9 +410,17 @@ final class Instance implements LaneOwner, Instructions {
     return subscriptions.all();
   }
 
+  /** Lanes and members of durables. */
+  List<LocalSubscription> subscriptions() {
+    List<LocalSubscription> all = new ArrayList<>(lanes());
+    all.addAll(durables.all().members());
+    return all;
+  }
+
   /** From now on refuses publications and subscriptions. */
   void close() {
     subscriptions.close();
+    durables.all().close();
     ring.close();
   }
 
@@ -386,14 +430,15 @@ final class Instance implements LaneOwner, Instructions {
     for (Lane lane : lanes()) {
       lane.awaitIdle(deadlineNanos - System.nanoTime());
     }
+    durables.all().awaitDrained(deadlineNanos);
   }
 
   /**
    * Ends what is left, after {@link #close()}. Does not wait for handlers.
    *
-   * @return how many messages were not routed, or not to the end
+   * @return what is left of the durables, with the messages that were not routed, or not to the end
    */
-  long stop() {
+  Durables.Left stop() {
     subscriptions.stop();
     ring.wakeAll();
     List<Lane> left = lanes();
@@ -402,9 +447,16 @@ final class Instance implements LaneOwner, Instructions {
     left.forEach(lane -> lane.awaitCallbacks(deadline));
     // Ending the lanes let go of a dispatcher that one of them held.
     int abandoned = dispatcher.awaitEnd(ROUTING_NANOS) ? ring.abandon() : ring.waiting();
+    Durables.Left ofDurables = durables.all().stop();
     dispatcher.stop();
     crew.stop();
     log.close();
-    return abandoned + dispatcher.undelivered();
+    return new Durables.Left(
+        ofDurables.kept(), ofDurables.abandoned() + abandoned + dispatcher.undelivered());
+  }
+
+  /** Messages that lanes were still to be given as they ended with the node. */
+  long abandonedByLanes() {
+    return subscriptions.sum(List.of()).stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L);
   }
 }

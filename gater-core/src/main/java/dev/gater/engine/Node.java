@@ -6,6 +6,9 @@ import dev.gater.GaterConfig;
 import dev.gater.InstanceStats;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.dispatch.Urgency;
+import dev.gater.engine.durable.Durables;
+import dev.gater.engine.durable.Member;
+import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.ring.CoarseClock;
@@ -28,6 +31,7 @@ final class Node {
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final CoarseClock clock;
   private final Watchdog watchdog;
+  private final Timekeeper timekeeper;
   private final SelfReports reports;
   private final AtomicReference<@Nullable CompletableFuture<DrainReceipt>> drain =
       new AtomicReference<>();
@@ -36,10 +40,11 @@ final class Node {
     this.config = config;
     this.clock = new CoarseClock(config.clock());
     this.watchdog = new Watchdog(config.node(), clock::tick, clock::stop);
+    this.timekeeper = new Timekeeper(config.node());
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
     Instance.Shared shared =
-        new Instance.Shared(watchdog, clock, new Urgency(), reports, this::diagnose);
+        new Instance.Shared(watchdog, clock, new Urgency(), timekeeper, reports, this::diagnose);
     config
         .policies()
         .forEach((name, policy) ->
@@ -73,6 +78,7 @@ final class Node {
 
   /** See {@link dev.gater.Gater#drain(Duration)}. */
   DrainReceipt drain(Duration atMost) {
+    endCallingMember();
     Lane caller = Lane.current();
     Instance callers = caller == null ? null : instances.get(caller.instance());
     if (caller == null || callers == null || !caller.isOf(callers)) {
@@ -89,6 +95,15 @@ final class Node {
       if (!interrupted) {
         Thread.interrupted(); // handlers are interrupted at the end, but this one did the draining
       }
+    }
+  }
+
+  /** A handler that drains is not waited for, like one of a lane. */
+  private void endCallingMember() {
+    Member caller = Member.current();
+    Instance callers = caller == null ? null : instances.get(caller.instance());
+    if (caller != null && callers != null && callers.isOwnerOf(caller)) {
+      caller.end(EndedBy.NODE, DropReason.ABANDONED);
     }
   }
 
@@ -115,10 +130,17 @@ final class Node {
       instance.awaitDrained(deadline);
     }
     long delivered = delivered() - deliveredBefore;
-    long unrouted = instances.values().stream().mapToLong(Instance::stop).sum();
+    long kept = 0;
+    long abandoned = 0;
+    for (Instance instance : instances.values()) {
+      Durables.Left left = instance.stop();
+      kept += left.kept();
+      abandoned += left.abandoned();
+    }
+    timekeeper.stop();
     watchdog.stop();
     // Nothing is abandoned but by a drain, so all of it is this one's.
-    return new DrainReceipt(delivered, 0, abandoned() + unrouted);
+    return new DrainReceipt(delivered, kept, abandoned + abandonedByLanes());
   }
 
   private static long nanos(Duration duration) {
@@ -134,9 +156,7 @@ final class Node {
     return stats.delivered() + stats.failed();
   }
 
-  private long abandoned() {
-    return instances.values().stream()
-        .mapToLong(i -> i.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L))
-        .sum();
+  private long abandonedByLanes() {
+    return instances.values().stream().mapToLong(Instance::abandonedByLanes).sum();
   }
 }

@@ -53,6 +53,16 @@ public interface MessageLog extends AutoCloseable {
   /** The last message of each matching topic, in order of their sequences. */
   List<Message<?>> lastValues(TopicPattern pattern);
 
+  /**
+   * From now on retention by age, size and count lets go of no message with that number or a higher
+   * one, until it is told a higher number: a durable has yet to settle it. Whatever else bounds the
+   * log (the memory of one that is kept in memory) still does. Told again and again, so it must be
+   * quick. Does nothing unless overridden.
+   *
+   * @param sequence the oldest message held, {@link Long#MAX_VALUE} for none
+   */
+  default void hold(long sequence) {}
+
   /** Lets go of all that is held. Must not throw. */
   @Override
   void close();

@@ -34,11 +34,13 @@ public final class MemoryLog implements MessageLog {
   private final Optional<Duration> age;
   private final long maxCount;
   private final long maxWeight;
+  private final long maxMemory;
   private final int maxTopics;
   private final Entries entries = new Entries();
   private final LinkedHashMap<String, Message<?>> latest = new LinkedHashMap<>();
   private long last;
   private long weight;
+  private long held = Long.MAX_VALUE;
 
   /** Empty, for an instance of that policy. */
   public MemoryLog(String epoch, Policy policy, InstantSource clock) {
@@ -46,10 +48,9 @@ public final class MemoryLog implements MessageLog {
     this.clock = clock;
     this.age = policy.keep().age();
     this.maxCount = policy.keep().count();
+    this.maxMemory = policy.memory().bytes();
     this.maxWeight =
-        Math.min(
-            policy.memory().bytes(),
-            policy.keep().size().map(size -> size.bytes()).orElse(Long.MAX_VALUE));
+        Math.min(maxMemory, policy.keep().size().map(size -> size.bytes()).orElse(Long.MAX_VALUE));
     this.maxTopics = policy.lastValue() ? policy.topics() : 0;
   }
 
@@ -104,16 +105,26 @@ public final class MemoryLog implements MessageLog {
   }
 
   private void expireBeyondBounds() {
-    while (entries.size > maxCount || weight > maxWeight) {
+    while (weight > maxMemory || ((entries.size > maxCount || weight > maxWeight) && mayExpire())) {
       weight -= entries.remove();
     }
+  }
+
+  /** Whether nobody holds the oldest. */
+  private boolean mayExpire() {
+    return last - entries.size + 1 < held;
+  }
+
+  @Override
+  public synchronized void hold(long sequence) {
+    held = sequence;
   }
 
   private void expire() {
     expireBeyondBounds();
     if (age.isPresent() && entries.size > 0) {
       Instant oldest = clock.instant().minus(age.get());
-      while (entries.size > 0 && entries.get(0).received().isBefore(oldest)) {
+      while (entries.size > 0 && mayExpire() && entries.get(0).received().isBefore(oldest)) {
         weight -= entries.remove();
       }
     }

@@ -86,6 +86,7 @@ class YamlConfigReaderTest {
                     check: registered
                     handler-budget: 20ms
                     priority: high
+                    durables-hold: true
                 """))
         .isEqualTo(
             GaterConfig.defaults()
@@ -111,7 +112,8 @@ class YamlConfigReaderTest {
                             true,
                             true,
                             Duration.ofMillis(20),
-                            Priority.HIGH)));
+                            Priority.HIGH,
+                            true)));
   }
 
   @ParameterizedTest
