@@ -207,6 +207,9 @@ final class Instance implements LaneOwner, Instructions {
     if (reason == Reason.FULL && waitNanos > 0 && mayWait()) {
       reason = ring.admit(message, waitNanos);
     }
+    if (reason == Reason.FULL) {
+      urgency.standBack();
+    }
     return reason == Reason.NONE ? message : refuse(reason, detail(reason));
   }
 
