@@ -76,7 +76,7 @@ final class Instance implements LaneOwner, Instructions {
   private final String node;
   private final Policy policy;
   private final long waitNanos;
-  private final Destinations destinations = new Destinations();
+  private final Destinations destinations;
   private final MessageFactory messages;
   private final MessageLog log;
   private final Ring ring;
@@ -118,12 +118,9 @@ final class Instance implements LaneOwner, Instructions {
     this.reports = shared.reports();
     this.diagnostics = shared.diagnostics();
     this.log = new MemoryLog(epoch, policy, config.clock());
-    this.messages =
-        new MessageFactory(
-            new Origin(name, "/gater/" + node, log.epoch()),
-            policy,
-            config.schemas(),
-            destinations::of);
+    Origin origin = new Origin(name, "/gater/" + node, log.epoch());
+    this.destinations = new Destinations(origin);
+    this.messages = new MessageFactory(origin, policy, config.schemas(), destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
     this.subscriptions = new Subscriptions(name, policy, log, ring, this::grown);

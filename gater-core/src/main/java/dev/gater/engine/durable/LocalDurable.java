@@ -473,15 +473,22 @@ final class LocalDurable {
     }
   }
 
-  /** Nothing is stored from now on. */
+  /** Nothing is stored from now on: waits for what is being stored. */
   void ended(EndedBy by) {
+    saving.lock();
     lock.lock();
     try {
       ended = by;
       housekeeping.over();
     } finally {
       lock.unlock();
+      saving.unlock();
     }
+  }
+
+  /** Whether nothing is stored any more. Under the lock. */
+  boolean hasEnded() {
+    return ended != null;
   }
 
   DurableOptions options() {
