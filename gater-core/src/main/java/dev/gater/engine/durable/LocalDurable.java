@@ -168,7 +168,6 @@ final class LocalDurable {
    * @throws IllegalStateException if it is removed or the node closed
    */
   Member join(String memberName, SubscriptionOptions options, Handler<?> handler) {
-    Member member;
     lock.lock();
     try {
       checkPresent();
@@ -180,10 +179,10 @@ final class LocalDurable {
       members.add(member);
       member.scheduled = true;
       touch();
+      return member;
     } finally {
       lock.unlock();
     }
-    return member;
   }
 
   void checkPresent() {
