@@ -118,10 +118,10 @@ record DurableHandle(LocalDurable durable) implements Durable {
   private void change(Runnable change) {
     durable.saving.lock();
     try {
+      checkPresent();
       Storing.store(durable); // what is to be parked is, before the cursor moves
       durable.lock.lock();
       try {
-        durable.checkPresent();
         change.run();
         durable.touch();
       } finally {
@@ -139,7 +139,16 @@ record DurableHandle(LocalDurable durable) implements Durable {
     if (limit < 1) {
       throw new IllegalArgumentException("a limit must be at least 1: " + limit);
     }
-    checkPresent();
+    durable.saving.lock(); // the store stays open meanwhile
+    try {
+      checkPresent();
+      return readDead(from, limit);
+    } finally {
+      durable.saving.unlock();
+    }
+  }
+
+  private List<DeadLetter> readDead(long from, int limit) {
     List<DeadLetter> letters = new ArrayList<>();
     long next = from;
     List<DeadLetter> page;
@@ -190,15 +199,14 @@ record DurableHandle(LocalDurable durable) implements Durable {
   private boolean withLetter(Position position, Predicate<DeadLetter> change) {
     durable.saving.lock();
     try {
+      checkPresent();
       // Letters keep the epoch of their message, which may be older than the log's.
       List<DeadLetter> page = durable.all.store().dead(durable.name, position.sequence(), 1);
       if (page.isEmpty() || !page.getFirst().position().equals(position)) {
-        checkPresent();
         return false;
       }
       durable.lock.lock();
       try {
-        durable.checkPresent();
         if (!durable.cursor.isDead(position.sequence()) || !change.test(page.getFirst())) {
           return false;
         }

@@ -168,7 +168,6 @@ final class LocalDurable {
    * @throws IllegalStateException if it is removed or the node closed
    */
   Member join(String memberName, SubscriptionOptions options, Handler<?> handler) {
-    Member member;
     lock.lock();
     try {
       checkPresent();
@@ -180,10 +179,10 @@ final class LocalDurable {
       members.add(member);
       member.scheduled = true;
       touch();
+      return member;
     } finally {
       lock.unlock();
     }
-    return member;
   }
 
   void checkPresent() {
@@ -473,15 +472,22 @@ final class LocalDurable {
     }
   }
 
-  /** Nothing is stored from now on. */
+  /** Nothing is stored from now on: waits for what is being stored. */
   void ended(EndedBy by) {
+    saving.lock();
     lock.lock();
     try {
       ended = by;
       housekeeping.over();
     } finally {
       lock.unlock();
+      saving.unlock();
     }
+  }
+
+  /** Whether nothing is stored any more. Under the lock. */
+  boolean hasEnded() {
+    return ended != null;
   }
 
   DurableOptions options() {

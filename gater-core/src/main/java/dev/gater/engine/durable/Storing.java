@@ -19,7 +19,7 @@ final class Storing {
     try {
       durable.lock.lock();
       try {
-        if (!durable.dirty || durable.all.now() < durable.storeAgainAt) {
+        if (durable.hasEnded() || !durable.dirty || durable.all.now() < durable.storeAgainAt) {
           return;
         }
       } finally {
