@@ -17,6 +17,13 @@ public record Gap(long from, long to, Why why) {
      * The position belongs to another log than today's (another epoch, or a number not yet given):
      * nothing before can be compared. Reading starts anew at the beginning of what is kept.
      */
-    RESET
+    RESET,
+    /**
+     * The node ended, by a power cut or a crash of the machine, before these messages had reached
+     * the disk, or the numbers were never given. What was confirmed is not among them.
+     */
+    LOST,
+    /** The disk no longer gives these messages back: their checksums are wrong. */
+    DAMAGED
   }
 }

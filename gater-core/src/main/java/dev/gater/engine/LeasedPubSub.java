@@ -4,7 +4,6 @@ import dev.gater.Durability;
 import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.InstanceStats;
-import dev.gater.Message;
 import dev.gater.Policy;
 import dev.gater.PubSub;
 import dev.gater.Publication;
@@ -67,8 +66,7 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
   public CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options) {
     Objects.requireNonNull(event, "event");
     Objects.requireNonNull(options, "options");
-    return CompletableFuture.completedStage(
-        receipt(instance.confirms() ? publish(event, options) : notDurable()));
+    return lease.isClosed() ? closedStage() : instance.confirm(() -> publish(event, options));
   }
 
   @Override
@@ -77,27 +75,13 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
     Objects.requireNonNull(topic, "topic");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(options, "options");
-    return CompletableFuture.completedStage(
-        receipt(instance.confirms() ? publish(topic, type, data, options) : notDurable()));
+    return lease.isClosed()
+        ? closedStage()
+        : instance.confirm(() -> publish(topic, type, data, options));
   }
 
-  private Publication notDurable() {
-    if (lease.isClosed()) {
-      return closed();
-    }
-    return instance.refuse(
-        Reason.DURABILITY_UNAVAILABLE,
-        name()
-            + " promises "
-            + policy().durability()
-            + ", and this node keeps its history in memory; publish unconfirmed");
-  }
-
-  private static Receipt receipt(Publication publication) {
-    return new Receipt(
-        publication,
-        publication instanceof Message<?> message ? message.position() : null,
-        Durability.NONE);
+  private CompletionStage<Receipt> closedStage() {
+    return CompletableFuture.completedStage(new Receipt(closed(), null, Durability.NONE));
   }
 
   @Override

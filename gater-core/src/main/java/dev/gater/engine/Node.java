@@ -10,7 +10,6 @@ import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.ring.CoarseClock;
 import dev.gater.event.Event;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A running node: its instances and their common end. Leases share it. */
 final class Node {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int RADIX = 36;
-
   private final GaterConfig config;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final CoarseClock clock;
   private final Watchdog watchdog;
   private final SelfReports reports;
+  private final Logs logs;
+  private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final AtomicReference<@Nullable CompletableFuture<DrainReceipt>> drain =
       new AtomicReference<>();
 
@@ -38,21 +36,38 @@ final class Node {
     this.watchdog = new Watchdog(config.node(), clock::tick, clock::stop);
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
+    this.logs = Logs.of(config, this::alert);
     Instance.Shared shared =
-        new Instance.Shared(watchdog, clock, new Urgency(), reports, this::diagnose);
-    config
-        .policies()
-        .forEach((name, policy) ->
-            instances.put(name, new Instance(name, policy, config, newEpoch(config), shared)));
+        new Instance.Shared(watchdog, clock, new Urgency(), reports, this::diagnose, logs);
+    try {
+      config
+          .policies()
+          .forEach(
+              (name, policy) -> instances.put(name, new Instance(name, policy, config, shared)));
+      logs.ready();
+    } catch (RuntimeException | Error unopened) {
+      started.cancel(false);
+      reports.stop();
+      instances.values().forEach(Instance::discard);
+      logs.close();
+      throw unopened;
+    }
     instances.values().forEach(Instance::start);
     watchdog.start();
+    started.complete(true);
   }
 
-  /** The time keeps epochs of one node in order for a reader's eye, the random part apart. */
-  private static String newEpoch(GaterConfig config) {
-    long random = RANDOM.nextLong() >>> (Long.SIZE / 2);
-    return Long.toString(Math.max(0, config.clock().millis()), RADIX)
-        + Long.toString(random, RADIX);
+  /** Publishes on a thread of its own: who says it may be the one that alerts waits for. */
+  private void alert(Event event) {
+    Thread.ofVirtual()
+        .name("gater-alert-" + config.node())
+        .start(() -> {
+          started.join();
+          Instance alerts = instances.get("alerts");
+          if (alerts != null) {
+            alerts.report(event);
+          }
+        });
   }
 
   private void diagnose(Event event) {
@@ -115,10 +130,18 @@ final class Node {
       instance.awaitDrained(deadline);
     }
     long delivered = delivered() - deliveredBefore;
-    long unrouted = instances.values().stream().mapToLong(Instance::stop).sum();
+    long kept = 0;
+    long abandoned = 0;
+    for (Instance instance : instances.values()) {
+      Instance.Left left = instance.stop();
+      // Nothing is abandoned but by a drain, so all of it is this one's.
+      long undelivered = left.unrouted() + abandoned(instance);
+      kept += left.kept() ? undelivered : 0;
+      abandoned += left.kept() ? 0 : undelivered;
+    }
+    logs.close();
     watchdog.stop();
-    // Nothing is abandoned but by a drain, so all of it is this one's.
-    return new DrainReceipt(delivered, 0, abandoned() + unrouted);
+    return new DrainReceipt(delivered, kept, abandoned);
   }
 
   private static long nanos(Duration duration) {
@@ -134,9 +157,7 @@ final class Node {
     return stats.delivered() + stats.failed();
   }
 
-  private long abandoned() {
-    return instances.values().stream()
-        .mapToLong(i -> i.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L))
-        .sum();
+  private static long abandoned(Instance instance) {
+    return instance.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L);
   }
 }

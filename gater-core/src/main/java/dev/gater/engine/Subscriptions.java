@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -32,7 +34,10 @@ import java.util.function.Predicate;
  */
 final class Subscriptions {
   /** Messages that may have been dispatched and not yet been given to the log. */
-  private static final int MOST_PENDING = 256;
+  static final int MOST_PENDING = 256;
+
+  /** How often a wait for the disk looks whether the instance has stopped. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final String instance;
   private final Policy policy;
@@ -53,6 +58,12 @@ final class Subscriptions {
   private long receivedMillis;
   private volatile boolean stopped;
 
+  /** Publications that wait for their confirmation: what is kept goes to the log at once then. */
+  private final AtomicInteger confirmations = new AtomicInteger();
+
+  /** Where messages are delivered once they are synced: the last one that is. Of the dispatcher. */
+  private long synced;
+
   Subscriptions(String instance, Policy policy, MessageLog log, Ring ring) {
     this.instance = instance;
     this.policy = policy;
@@ -60,6 +71,8 @@ final class Subscriptions {
     this.ring = ring;
     this.routes = new Routes(policy.routing());
     this.dispatched = log.last();
+    this.receivedMillis = log.lastReceived().toEpochMilli();
+    this.synced = policy.deliverAfterSync() ? log.last() : Long.MAX_VALUE;
   }
 
   /** Whether there are any. */
@@ -73,20 +86,91 @@ final class Subscriptions {
 
   /** Keeps the next message; see the dispatcher's instructions. */
   boolean keep(StoredMessage message) {
+    if (message.sequence() > synced && !sync(message.sequence())) {
+      return false;
+    }
     routing.enter();
     try {
       if (stopped) {
         return false;
       }
-      receivedMillis = message.receivedNoEarlierThan(receivedMillis);
       dispatched = message.sequence();
-      pending[pendingCount++] = message;
-      if (pendingCount == MOST_PENDING) {
-        giveToLog();
+      if (synced == Long.MAX_VALUE) {
+        add(message);
+        if (pendingCount == MOST_PENDING || confirmations.getOpaque() > 0) {
+          giveToLog();
+        }
       }
       return true;
     } finally {
       routing.exit();
+    }
+  }
+
+  /** Under {@code routing}. */
+  private void add(StoredMessage message) {
+    receivedMillis = message.receivedNoEarlierThan(receivedMillis);
+    pending[pendingCount++] = message;
+  }
+
+  /**
+   * Has the log hold, safely, the message of that number and those that follow it in the ring, one
+   * block at most, ahead of their delivery. Called by the dispatcher.
+   *
+   * @return false if the instance has stopped
+   */
+  private boolean sync(long number) {
+    long last = number - 1;
+    routing.enter();
+    try {
+      StoredMessage next = stopped ? null : ring.peekNumber(number);
+      while (next != null) {
+        add(next);
+        last++;
+        next = pendingCount < MOST_PENDING ? ring.peekNumber(last + 1) : null;
+      }
+      giveToLog();
+    } finally {
+      routing.exit();
+    }
+    while (!stopped && last >= number) {
+      if (log.awaitConfirmed(last, LOOK_NANOS)) {
+        synced = last;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A publication is about to wait for its confirmation. */
+  void confirming() {
+    confirmations.incrementAndGet();
+  }
+
+  /** It waits no more. */
+  void confirmed() {
+    confirmations.decrementAndGet();
+  }
+
+  /**
+   * Gives the log what was admitted and has not been dispatched, once there is no dispatcher any
+   * more: what has a number is kept.
+   */
+  void keepLeft() {
+    routing.lock();
+    try {
+      long next = Math.max(dispatched, synced == Long.MAX_VALUE ? 0 : log.last()) + 1;
+      StoredMessage left = ring.peekNumber(next);
+      while (left != null) {
+        add(left);
+        if (pendingCount == MOST_PENDING) {
+          giveToLog();
+        }
+        left = ring.peekNumber(++next);
+      }
+      giveToLog();
+    } finally {
+      routing.unlock();
     }
   }
 

@@ -200,6 +200,12 @@ public final class Ring {
     return (StoredMessage) SLOT.getAcquire(slots, ((int) (position & mask) << 1) + 1);
   }
 
+  /** The message of a number that is still inside, null for none; for the dispatcher. */
+  public @Nullable StoredMessage peekNumber(long number) {
+    long position = number - base;
+    return position - (long) LONG.getVolatile(counters, HEAD) <= mask ? peek(position) : null;
+  }
+
   /** The destination at a position that has been filled; for the dispatcher. */
   public Destination destination(long position) {
     return (Destination) Objects.requireNonNull(slots[(int) (position & mask) << 1]);

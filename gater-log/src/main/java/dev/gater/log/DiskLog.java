@@ -1,0 +1,501 @@
+package dev.gater.log;
+
+import dev.gater.Durability;
+import dev.gater.Message;
+import dev.gater.Position;
+import dev.gater.Publication.Reason;
+import dev.gater.TopicPattern;
+import dev.gater.log.Database.Family;
+import dev.gater.log.Database.Handle;
+import dev.gater.spi.LogStore;
+import dev.gater.spi.LogStore.Trouble;
+import dev.gater.spi.MessageFields;
+import dev.gater.spi.MessageLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The log of one instance on disk.
+ *
+ * <p>What is appended goes into the tail, in memory, and from there to disk by the one writer of
+ * the database, in batches that several instances share. Readers read the disk up to what is
+ * written, and the tail after it; so nothing that was appended is ever missing to them. The {@code
+ * lock} guards the tail, the index in memory and how far everything is; it is not held while the
+ * disk is written.
+ */
+final class DiskLog implements MessageLog {
+  /** Messages of one instance in one batch at most. */
+  private static final int BATCH = 2048;
+
+  /** A disk that has not taken anything for so long is in trouble. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final Trouble SILENT =
+      new Trouble(
+          Reason.DURABILITY_UNAVAILABLE,
+          "the disk has taken nothing for 30 s; see whether it still answers");
+
+  private final LogStore.Setup setup;
+  private final Settings settings;
+  private final Writer writer;
+  private final int id;
+  private final boolean syncs;
+  private final Confirmations confirmations = new Confirmations();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
+  private final Tail tail = new Tail();
+  private final Index index;
+  private final Epochs epochs;
+  private final Retained retained;
+  private final History history;
+  private final Sealing sealing;
+
+  private long last;
+  private long lastReceived;
+  private long written;
+  private long synced;
+  private long indexed;
+  private long reserved;
+  private @Nullable Trouble trouble;
+  private boolean closed;
+
+  /** What the writer has put into its batch, and its own buffer. */
+  private final List<Placed> placed = new ArrayList<>();
+
+  private final ByteWriter row = new ByteWriter();
+  private long placedReserved;
+
+  /** A message in a batch. */
+  private record Placed(String topic, long sequence, long received, int bytes) {}
+
+  /** Of what was found on disk. */
+  DiskLog(LogStore.Setup setup, Settings settings, Database database, Writer writer, Found found) {
+    this.setup = setup;
+    this.settings = settings;
+    this.writer = writer;
+    this.id = found.id();
+    this.syncs = setup.policy().durability() == Durability.GROUP_COMMIT;
+    this.epochs = found.epochs();
+    this.index = found.index();
+    this.last = found.last();
+    this.lastReceived = found.lastReceived();
+    this.written = last;
+    this.synced = last;
+    this.indexed = last;
+    this.reserved = found.reserved();
+    this.retained = new Retained(setup.policy().keep(), setup.clock(), epochs, found.first());
+    this.history = new History(this, database, id, epochs, setup, last);
+    this.sealing = new Sealing(id);
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String epoch() {
+    return epochs.current().name();
+  }
+
+  @Override
+  public long last() {
+    return locked(() -> last);
+  }
+
+  @Override
+  public long first() {
+    return locked(this::firstKept);
+  }
+
+  /** Under the lock. */
+  private long firstKept() {
+    return retained.first(last, index, history::firstReceivedAt);
+  }
+
+  @Override
+  public Instant lastReceived() {
+    return Instant.ofEpochMilli(locked(() -> lastReceived));
+  }
+
+  @Override
+  public Durability durability() {
+    return setup.policy().durability();
+  }
+
+  @Override
+  public void append(List<? extends Message<?>> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    Message<?> newest = messages.getLast();
+    lock.lock();
+    try {
+      awaitRoom(newest.sequence());
+      tail.addAll(messages);
+      last = newest.sequence();
+      lastReceived = newest.received().toEpochMilli();
+    } finally {
+      lock.unlock();
+    }
+    writer.wake();
+  }
+
+  /**
+   * Waits while too much waits to be written. Not while the disk is in trouble: then nothing more
+   * is admitted, and what was admitted already is no more than the ring holds.
+   */
+  private void awaitRoom(long sequence) {
+    long left = PATIENCE_NANOS;
+    boolean interrupted = false;
+    while (trouble == null
+        && !closed
+        && (tail.size() >= settings.buffered() || isBeyond(sequence))) {
+      if (left <= 0) {
+        troubled(SILENT);
+        break;
+      }
+      try {
+        left = progress.awaitNanos(left);
+      } catch (InterruptedException interrupt) { // a dispatcher is not ended by an interrupt
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether numbers may have been given that are not reserved yet. */
+  private boolean isBeyond(long sequence) {
+    return sequence + setup.ring() > reserved;
+  }
+
+  @Override
+  public CompletionStage<Durability> confirmed(long sequence) {
+    return locked(() -> {
+      if (safe() >= sequence) {
+        return CompletableFuture.completedStage(durability());
+      }
+      return closed
+          ? CompletableFuture.completedStage(Durability.NONE)
+          : confirmations.add(sequence);
+    });
+  }
+
+  /** Under the lock. */
+  private long safe() {
+    return syncs ? synced : written;
+  }
+
+  @Override
+  public boolean awaitConfirmed(long sequence, long nanos) {
+    long left = nanos;
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      while (safe() < sequence && !closed && left > 0) {
+        try {
+          left = progress.awaitNanos(left);
+        } catch (InterruptedException interrupt) { // its time is short
+          interrupted = true;
+        }
+      }
+      return safe() >= sequence;
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  // What the writer does.
+
+  /** Puts what waits into a batch; says whether there was anything. */
+  boolean place(WriteBatch batch, Handle handle) throws RocksDBException {
+    List<Message<?>> messages = new ArrayList<>();
+    long newLast;
+    lock.lock();
+    try {
+      int done = tail.size() == 0 ? 0 : (int) Math.max(0, written + 1 - tail.first());
+      int count = Math.min(BATCH, tail.size() - done);
+      for (int i = 0; i < count; i++) {
+        messages.add(tail.get(done + i));
+      }
+      newLast = last;
+    } finally {
+      lock.unlock();
+    }
+    placed.clear();
+    for (Message<?> message : messages) {
+      MessageFields fields = setup.form().take(message);
+      Row.write(row, fields);
+      batch.put(handle.of(Family.MESSAGES), Keys.of(id, fields.sequence()), row.copy());
+      placed.add(
+          new Placed(fields.topic(), fields.sequence(), fields.receivedMillis(), row.size()));
+    }
+    placedReserved = 0;
+    if (newLast + setup.ring() + settings.reserved() / 2 > reserved) {
+      placedReserved = newLast + setup.ring() + settings.reserved();
+      batch.put(handle.of(Family.META), Meta.RESERVED.key(id), Meta.number(placedReserved));
+    }
+    return !messages.isEmpty() || placedReserved > 0;
+  }
+
+  /** The batch has been written. */
+  void written(Handle handle) throws RocksDBException {
+    if (placedReserved > 0) {
+      handle.sync();
+      handle.flush();
+    }
+    lock.lock();
+    try {
+      for (Placed message : placed) {
+        if (message.sequence > indexed) {
+          index.add(message.topic, message.sequence, message.received, message.bytes);
+          indexed = message.sequence;
+        }
+      }
+      if (!placed.isEmpty()) {
+        written = placed.getLast().sequence;
+      }
+      reserved = Math.max(reserved, placedReserved);
+      if (!syncs) {
+        safe(Durability.FLUSHED);
+      }
+      if (trouble != null) {
+        troubled(null);
+      }
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    placed.clear();
+  }
+
+  /** Whether something that was written waits to be synced. */
+  boolean wantsSync() {
+    return syncs && locked(() -> synced < written);
+  }
+
+  /** All that was written before has been synced. */
+  void synced() {
+    lock.lock();
+    try {
+      synced = written;
+      safe(Durability.GROUP_COMMIT);
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is written, or synced if that is promised, need not be remembered. Under the lock. */
+  private void safe(Durability durability) {
+    if (tail.size() > 0) {
+      tail.remove((int) Math.max(0, safe() + 1 - tail.first()));
+    }
+    confirmations.complete(safe(), durability);
+  }
+
+  /** What was written and not known to be safe may be gone: it is to be written once more. */
+  void writeAgain() {
+    lock.lock();
+    try {
+      written = safe();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Seals a part of what is full; says whether there was anything. */
+  boolean seal(Handle handle) throws RocksDBException {
+    OpenSegment full = locked(index::toSeal);
+    if (full == null) {
+      return false;
+    }
+    if (sealing.goOn(full, handle)) {
+      lock.lock();
+      try {
+        index.sealed();
+      } finally {
+        lock.unlock();
+      }
+    }
+    return true;
+  }
+
+  /** The log can't be written, for that reason, or it can again. */
+  void trouble(@Nullable Trouble now) {
+    lock.lock();
+    try {
+      if (!Objects.equals(now, trouble)) {
+        troubled(now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void troubled(@Nullable Trouble now) {
+    trouble = now;
+    progress.signalAll();
+    setup.trouble().accept(now);
+  }
+
+  // What readers do.
+
+  /** How a log stands at one moment. */
+  record View(long first, long last, long written, List<Segment> onDisk, List<InMemory> inMemory) {}
+
+  View view() {
+    return locked(() -> snapshot(firstKept()));
+  }
+
+  /** As {@link #view}, without a look at what has expired; the lock is held. */
+  View snapshot() {
+    return snapshot(0);
+  }
+
+  private View snapshot(long first) {
+    List<InMemory> inMemory = index.inMemory().stream().map(InMemory::of).toList();
+    return new View(first, last, written, index.onDisk(), inMemory);
+  }
+
+  /**
+   * Messages of the tail within a stretch, which is not written yet when the view is taken.
+   *
+   * @param from the first number; lower ones are on disk
+   */
+  List<Message<?>> unwritten(long from, long through, int most) {
+    return locked(() -> {
+      List<Message<?>> messages = new ArrayList<>();
+      int at = tail.size() == 0 ? 0 : (int) Math.max(0, from - tail.first());
+      for (; at < tail.size() && messages.size() < most; at++) {
+        if (tail.get(at).sequence() > through) {
+          break;
+        }
+        messages.add(tail.get(at));
+      }
+      return messages;
+    });
+  }
+
+  /** Runs under the lock, which guards segments in memory. */
+  <T> T guarded(Supplier<T> read) {
+    return locked(read);
+  }
+
+  @Override
+  public Page read(TopicPattern pattern, long from, long through, int limit) {
+    return history.read(pattern, from, through, limit);
+  }
+
+  @Override
+  public Page readBack(TopicPattern pattern, long from, int limit) {
+    return history.readBack(pattern, from, limit);
+  }
+
+  @Override
+  public long firstReceivedAt(Instant time) {
+    long millis = time.isBefore(Instant.EPOCH) ? 0 : ceilingMillis(time);
+    return locked(() -> Math.max(firstKept(), history.firstReceivedAt(millis)));
+  }
+
+  private static long ceilingMillis(Instant time) {
+    return time.getEpochSecond() > Long.MAX_VALUE / 2000
+        ? Long.MAX_VALUE
+        : time.plusNanos(999_999).toEpochMilli();
+  }
+
+  @Override
+  public List<Message<?>> lastValues(TopicPattern pattern, int perTopic, long through) {
+    return history.lastValues(pattern, perTopic, through);
+  }
+
+  @Override
+  public Resumption resume(Position after, long given) {
+    return locked(() -> epochs.resume(after, given, firstKept()));
+  }
+
+  @Override
+  public void hold(long from) {
+    lock.lock();
+    try {
+      retained.hold(from);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Size size() {
+    return locked(() -> {
+      long first = firstKept();
+      return new Size(epochs.count(first, last), index.bytes());
+    });
+  }
+
+  /** Lets go of what retention lets go, on disk too. Called by one thread at a time. */
+  void release(Handle handle) throws RocksDBException {
+    View view = view();
+    List<Segment> gone =
+        view.onDisk().stream().filter(segment -> segment.last() < view.first()).toList();
+    if (!gone.isEmpty()) {
+      sealing.drop(gone, view.first(), setup.policy().lastValue(), handle);
+      lock.lock();
+      try {
+        index.removeBefore(gone.getLast().last() + 1);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.finish(this);
+    lock.lock();
+    try {
+      closed = true;
+      confirmations.complete(Long.MAX_VALUE, Durability.NONE);
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What there is to know at the next opening, if all of it has been written: that this was a good
+   * end.
+   */
+  void end(Handle handle) throws RocksDBException {
+    View view = view();
+    boolean whole = locked(() -> tail.size() == 0);
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(handle.of(Family.META), Meta.FIRST.key(id), Meta.number(view.first()));
+      if (whole) {
+        batch.put(handle.of(Family.META), Meta.EPOCHS.key(id), epochs.ended(view.last()).row());
+        batch.put(handle.of(Family.META), Meta.CLEAN.key(id), Meta.number(view.last()));
+      }
+      handle.write(batch);
+    }
+  }
+}

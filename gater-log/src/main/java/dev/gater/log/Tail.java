@@ -1,0 +1,55 @@
+package dev.gater.log;
+
+import dev.gater.Message;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that have been appended and are not written yet: a queue that can be read by number.
+ * Guarded by the log's lock.
+ */
+final class Tail {
+  private @Nullable Message<?>[] slots = new Message<?>[16];
+  private int head;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /** The number of the oldest; only if there is one. */
+  long first() {
+    return get(0).sequence();
+  }
+
+  Message<?> get(int index) {
+    return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
+  }
+
+  void addAll(List<? extends Message<?>> messages) {
+    while (size + messages.size() > slots.length) {
+      grow();
+    }
+    for (int i = 0; i < messages.size(); i++) { // by index: this is the dispatcher's way
+      slots[(head + size++) & (slots.length - 1)] = messages.get(i);
+    }
+  }
+
+  private void grow() {
+    @Nullable Message<?>[] larger = new Message<?>[2 * slots.length];
+    for (int i = 0; i < size; i++) {
+      larger[i] = get(i);
+    }
+    slots = larger;
+    head = 0;
+  }
+
+  void remove(int count) {
+    for (int i = 0; i < count; i++) {
+      slots[head] = null;
+      head = (head + 1) & (slots.length - 1);
+    }
+    size -= count;
+  }
+}
