@@ -56,9 +56,10 @@ final class LastValues {
     }
   }
 
-  List<Message<?>> of(TopicPattern pattern, int perTopic, long through, Handle handle)
+  List<Message<?>> of(TopicPattern pattern, int perTopic, long wanted, Handle handle)
       throws RocksDBException {
     View view = log.view();
+    long through = Math.min(wanted, view.last());
     List<Message<?>> unwritten = log.unwritten(view.written() + 1, through, Integer.MAX_VALUE);
     Map<String, Topic> topics = new HashMap<>();
     for (Message<?> message : unwritten.reversed()) {

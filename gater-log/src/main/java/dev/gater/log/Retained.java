@@ -52,6 +52,8 @@ final class Retained {
       wanted = Math.max(wanted, firstReceivedAt.applyAsLong(since(age)));
     }
     first = Math.max(first, Math.min(wanted, held));
+    long given = epochs.afterLoss(first);
+    first = given > 0 ? given : first;
     return first;
   }
 

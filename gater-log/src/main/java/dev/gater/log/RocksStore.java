@@ -180,7 +180,8 @@ final class RocksStore implements LogStore {
     return number;
   }
 
-  private void retain() {
+  /** Lets go on disk of what has expired. */
+  void retain() {
     for (Part part : List.of(critical, main)) {
       for (DiskLog log : logs(part)) {
         try {
