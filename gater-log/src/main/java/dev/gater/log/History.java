@@ -149,7 +149,7 @@ final class History {
           }
           reading.at = next;
         } else if (stretch != null) {
-          Damage damage = forward(stretch, Math.min(end, stretch.last()), reading, rows);
+          Damage damage = forward(stretch, end, reading, rows);
           if (damage != null) {
             return damage;
           }
@@ -159,21 +159,23 @@ final class History {
     return null;
   }
 
-  private @Nullable Damage forward(Stretch stretch, long last, Reading reading, Stored.Reader rows)
+  private @Nullable Damage forward(Stretch stretch, long end, Reading reading, Stored.Reader rows)
       throws RocksDBException {
+    long last = Math.min(end, stretch.last());
     if (reading.all) {
-      return scan(rows, reading, last);
+      return scan(rows, reading, last, end);
     }
     Numbers numbers = stretch.matching(log, rows, reading.pattern, reading.at, last);
     return numbers.size() > (last - reading.at) / DENSE
-        ? scan(rows, reading, last)
+        ? scan(rows, reading, last, end)
         : pick(rows, reading, numbers, last);
   }
 
-  private @Nullable Damage scan(Stored.Reader rows, Reading reading, long last)
+  /** Reads up to {@code last}; damage may reach up to {@code end}. */
+  private @Nullable Damage scan(Stored.Reader rows, Reading reading, long last, long end)
       throws RocksDBException {
     while (reading.at <= last && !reading.isOver()) {
-      Stored.Found found = rows.at(reading.at, last, reading.all ? null : reading.pattern);
+      Stored.Found found = rows.at(reading.at, end, reading.all ? null : reading.pattern);
       if (found.missing() > 0) {
         return damage(reading.at, reading.at + found.missing(), found);
       }

@@ -21,6 +21,9 @@ final class Stored {
   private static final Logger LOGGER = System.getLogger("dev.gater.log");
   private static final int MOST_REPORTED = 1000;
 
+  /** Rows that are looked up one by one once it is known that there is damage ahead. */
+  private static final int ALONE = 64;
+
   private final int id;
   private final String instance;
   private final Epochs epochs;
@@ -96,6 +99,9 @@ final class Stored {
     /** Where {@code rows} stands; 0 if nowhere. */
     private long standsAt;
 
+    /** Up to here rows are looked up one by one. */
+    private long aloneUntil;
+
     private Reader(Handle handle) {
       this.handle = handle;
     }
@@ -107,24 +113,25 @@ final class Stored {
      * @param pattern what its topic must match, null for any
      */
     Found at(long number, long last, @Nullable TopicPattern pattern) throws RocksDBException {
-      long there;
-      byte[] row = {};
-      try {
-        there = goTo(number);
-        if (there == number) {
-          row = rows().value();
+      if (number >= aloneUntil) {
+        try {
+          long there = goTo(number);
+          return there == number
+              ? read(number, rows().value(), pattern)
+              : new Found(null, Math.min(there, last + 1) - number, "the disk has no such rows");
+        } catch (RocksDBException unreadable) {
+          closeRows();
+          refuseAllButDamage(unreadable);
+          // What can't be read may be a later row: to find the next, all files are looked into.
+          aloneUntil = number + ALONE;
         }
-      } catch (RocksDBException unreadable) {
-        closeRows();
-        if (!Damages.isDamage(unreadable)) {
-          throw unreadable;
-        }
-        long next = Damages.nextReadable(number, last, this::isReadable);
-        return new Found(null, next - number, String.valueOf(unreadable.getMessage()));
       }
-      return there == number
-          ? read(number, row, pattern)
-          : new Found(null, Math.min(there, last + 1) - number, "the disk has no such rows");
+      Found found = get(number, pattern);
+      if (found.missing() == 0) {
+        return found;
+      }
+      long next = Damages.nextReadable(number, last, this::isReadable);
+      return new Found(null, next - number, found.cause());
     }
 
     /** Goes to that number, or the next there is; answers with it. */
@@ -138,14 +145,12 @@ final class Stored {
     }
 
     private boolean isReadable(long number) throws RocksDBException {
-      try (Rows probe = messages()) {
-        probe.seek(Keys.of(id, number));
-        return true;
-      } catch (RocksDBException unreadable) {
-        if (Damages.isDamage(unreadable)) {
-          return false;
-        }
-        throw unreadable;
+      return get(number, null).missing() == 0;
+    }
+
+    private static void refuseAllButDamage(RocksDBException thrown) throws RocksDBException {
+      if (!Damages.isDamage(thrown)) {
+        throw thrown;
       }
     }
 
@@ -162,16 +167,18 @@ final class Stored {
 
     /** The message of one number. */
     Found get(long number) throws RocksDBException {
+      return get(number, null);
+    }
+
+    private Found get(long number, @Nullable TopicPattern pattern) throws RocksDBException {
       try {
         byte[] row = handle.get(Family.MESSAGES, Keys.of(id, number));
         return row == null
             ? new Found(null, 1, "the disk has no such row")
-            : read(number, row, null);
+            : read(number, row, pattern);
       } catch (RocksDBException unreadable) {
-        if (Damages.isDamage(unreadable)) {
-          return new Found(null, 1, String.valueOf(unreadable.getMessage()));
-        }
-        throw unreadable;
+        refuseAllButDamage(unreadable);
+        return new Found(null, 1, String.valueOf(unreadable.getMessage()));
       }
     }
 

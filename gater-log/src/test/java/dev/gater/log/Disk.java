@@ -70,11 +70,23 @@ final class Disk implements AutoCloseable {
     long number = log.last();
     for (String topic : topics) {
       number++;
-      messages.add(
-          new TestMessage(
-              log.epoch(), number, topic, later(now, log.lastReceived()), "data " + number));
+      messages.add(message(number, topic, "data " + number));
     }
+    return append(messages);
+  }
+
+  /** Appends one with that data, and waits until it is safe. */
+  List<Message<?>> appendData(String topic, Object data) {
+    return append(List.of(message(log.last() + 1, topic, data)));
+  }
+
+  private Message<?> message(long number, String topic, Object data) {
+    return new TestMessage(log.epoch(), number, topic, later(now, log.lastReceived()), data);
+  }
+
+  private List<Message<?>> append(List<Message<?>> messages) {
     log.append(messages);
+    long number = messages.getLast().sequence();
     if (!log.awaitConfirmed(number, TimeUnit.SECONDS.toNanos(30))) {
       throw new IllegalStateException("not written in 30 s");
     }
