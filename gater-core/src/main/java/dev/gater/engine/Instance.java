@@ -6,6 +6,7 @@ import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.InstanceStats;
+import dev.gater.InvalidTopicException;
 import dev.gater.Message;
 import dev.gater.Policy;
 import dev.gater.Publication;
@@ -122,7 +123,10 @@ final class Instance implements LaneOwner, Instructions {
     this.log = shared.logs().open(name, policy, this::trouble);
     this.messages =
         new MessageFactory(
-            new Origin(name, Logs.source(node), log.epoch()), policy, config.schemas());
+            new Origin(name, Logs.source(node), log.epoch()),
+            policy,
+            config.schemas(),
+            destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
     this.subscriptions = new Subscriptions(name, policy, log, ring);
@@ -169,32 +173,26 @@ final class Instance implements LaneOwner, Instructions {
 
   private Publication publish(Event event, PublishOptions options, boolean ofGater) {
     Publication made = messages.typed(event, options, ofGater);
-    return made instanceof StoredMessage message
-        ? admit(message, destinations.of(message.topic()), options)
-        : refuse(made);
+    return made instanceof StoredMessage message ? admit(message, options) : refuse(made);
   }
 
   Publication publish(String topic, String type, @Nullable Object data, PublishOptions options) {
-    Destination known = destinations.find(topic);
-    if (known != null) {
-      return publish(known, type, data, options);
+    Destination destination;
+    try {
+      destination = destinations.of(topic);
+    } catch (InvalidTopicException illegal) {
+      return refuse(Reason.INVALID_TOPIC, String.valueOf(illegal.getMessage()));
     }
-    Publication made = messages.raw(topic, false, type, data, options);
-    return made instanceof StoredMessage message
-        ? admit(message, destinations.of(topic), options)
-        : refuse(made);
+    return publish(destination, type, data, options);
   }
 
   Publication publish(
       Destination destination, String type, @Nullable Object data, PublishOptions options) {
-    Publication made = messages.raw(destination.topic(), true, type, data, options);
-    return made instanceof StoredMessage message
-        ? admit(message, destination, options)
-        : refuse(made);
+    Publication made = messages.raw(destination, type, data, options);
+    return made instanceof StoredMessage message ? admit(message, options) : refuse(made);
   }
 
-  private Publication admit(
-      StoredMessage message, Destination destination, PublishOptions options) {
+  private Publication admit(StoredMessage message, PublishOptions options) {
     if (isElsewhere(options) || (policy.onDemand() && !subscriptions.isListenedTo())) {
       Reason passed = ring.pass(message);
       return passed == Reason.NONE ? message : refuse(passed, detail(passed));
@@ -205,9 +203,9 @@ final class Instance implements LaneOwner, Instructions {
     }
     urgency.giveWay();
     urgency.raise();
-    Reason reason = ring.admit(message, destination);
+    Reason reason = ring.admit(message);
     if (reason == Reason.FULL && waitNanos > 0 && mayWait()) {
-      reason = ring.admit(message, destination, waitNanos);
+      reason = ring.admit(message, waitNanos);
     }
     return reason == Reason.NONE ? message : refuse(reason, detail(reason));
   }
@@ -310,8 +308,18 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   @Override
-  public boolean keep(StoredMessage message) {
-    return subscriptions.keep(message);
+  public void claim(long position, int count) {
+    subscriptions.claim(position, count);
+  }
+
+  @Override
+  public boolean next(long position) {
+    return subscriptions.next(position);
+  }
+
+  @Override
+  public void rest(long position) {
+    subscriptions.rest(position);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gater.GaterConfig;
 import dev.gater.Policy;
 import dev.gater.engine.log.MemoryLog;
 import dev.gater.engine.message.KeptForm;
+import dev.gater.engine.ring.Ring;
 import dev.gater.event.Event;
 import dev.gater.event.Severity;
 import dev.gater.event.SystemAlert;
@@ -64,7 +65,7 @@ final class Logs implements AutoCloseable {
             instance,
             source(config.node()),
             policy,
-            policy.ring() + Subscriptions.MOST_PENDING,
+            policy.ring() + 2L * Ring.MOST_LEFT,
             new KeptForm(instance),
             config.clock(),
             this::newEpoch,

@@ -6,14 +6,11 @@ import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.dispatch.OwnerLock;
 import dev.gater.engine.lane.Lane;
-import dev.gater.engine.message.StoredMessage;
 import dev.gater.engine.ring.Ring;
 import dev.gater.engine.route.Destination;
 import dev.gater.engine.route.Route;
 import dev.gater.engine.route.Routes;
 import dev.gater.spi.MessageLog;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,13 +25,14 @@ import java.util.function.Predicate;
  * The subscriptions of one instance and what they listen to, and how far the log has come.
  *
  * <p>{@code lock} guards the set of lanes and the figures of those that ended. {@code routing}
- * guards the routes, the log's growth and the number of the last message dispatched; its owner is
- * the dispatcher. It makes "keep a message and look up whom it is for" and "fix where a lane begins
- * and add it" exclude each other: that is why the passage from history to live has no gap.
+ * guards the routes, the log's growth and how far the dispatcher has come; its owner is the
+ * dispatcher. It makes "go on with a message" and "fix where a lane begins and add it" exclude each
+ * other: a lane begins after the message that is being delivered, and has all up to that one from
+ * the log, so the passage from history to live has no gap.
  */
 final class Subscriptions {
-  /** Messages that may have been dispatched and not yet been given to the log. */
-  static final int MOST_PENDING = 256;
+  /** So many messages the log takes at a time while there are more to dispatch. */
+  private static final int BLOCK = Ring.MOST_LEFT - Ring.MOST_CLAIMED;
 
   /** How often a wait for the disk looks whether the instance has stopped. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -52,17 +50,19 @@ final class Subscriptions {
 
   private final OwnerLock routing = new OwnerLock();
   private final Routes routes;
-  private final StoredMessage[] pending = new StoredMessage[MOST_PENDING];
-  private int pendingCount;
+
+  /** Positions of the ring: which come next to be dispatched, to the log, and to be emptied. */
   private long dispatched;
+
+  private long logged;
+  private long cleared;
   private long receivedMillis;
   private volatile boolean stopped;
 
-  /** Publications that wait for their confirmation: what is kept goes to the log at once then. */
+  /**
+   * Publications that wait for their confirmation: what is claimed goes to the log at once then.
+   */
   private final AtomicInteger confirmations = new AtomicInteger();
-
-  /** Where messages are delivered once they are synced: the last one that is. Of the dispatcher. */
-  private long synced;
 
   Subscriptions(String instance, Policy policy, MessageLog log, Ring ring) {
     this.instance = instance;
@@ -70,9 +70,7 @@ final class Subscriptions {
     this.log = log;
     this.ring = ring;
     this.routes = new Routes(policy.routing());
-    this.dispatched = log.last();
     this.receivedMillis = log.lastReceived().toEpochMilli();
-    this.synced = policy.deliverAfterSync() ? log.last() : Long.MAX_VALUE;
   }
 
   /** Whether there are any. */
@@ -84,62 +82,39 @@ final class Subscriptions {
     return stopped;
   }
 
-  /** Keeps the next message; see the dispatcher's instructions. */
-  boolean keep(StoredMessage message) {
-    if (message.sequence() > synced && !sync(message.sequence())) {
-      return false;
+  /** See the dispatcher's instructions. */
+  void claim(long position, int count) {
+    if (position - cleared >= BLOCK) {
+      rest(position);
     }
+    for (int i = 0; i < count; i++) {
+      receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
+    }
+    if (policy.deliverAfterSync() || confirmations.getOpaque() > 0) {
+      giveAhead(position + count);
+      awaitSync(position + count);
+    }
+  }
+
+  /** Has the log hold all up to that position, ahead of its delivery. */
+  private void giveAhead(long position) {
     routing.enter();
     try {
-      if (stopped) {
-        return false;
+      if (!stopped) {
+        ring.copy(logged, position, log);
+        logged = position;
       }
-      dispatched = message.sequence();
-      if (synced == Long.MAX_VALUE) {
-        add(message);
-        if (pendingCount == MOST_PENDING || confirmations.getOpaque() > 0) {
-          giveToLog();
-        }
-      }
-      return true;
     } finally {
       routing.exit();
     }
   }
 
-  /** Under {@code routing}. */
-  private void add(StoredMessage message) {
-    receivedMillis = message.receivedNoEarlierThan(receivedMillis);
-    pending[pendingCount++] = message;
-  }
-
-  /**
-   * Has the log hold, safely, the message of that number and those that follow it in the ring, one
-   * block at most, ahead of their delivery. Called by the dispatcher.
-   *
-   * @return false if the instance has stopped
-   */
-  private boolean sync(long number) {
-    long last = number - 1;
-    routing.enter();
-    try {
-      StoredMessage next = stopped ? null : ring.peekNumber(number);
-      while (next != null) {
-        add(next);
-        last++;
-        next = pendingCount < MOST_PENDING ? ring.peekNumber(last + 1) : null;
-      }
-      giveToLog();
-    } finally {
-      routing.exit();
-    }
-    while (!stopped && last >= number) {
-      if (log.awaitConfirmed(last, LOOK_NANOS)) {
-        synced = last;
-        return true;
-      }
-    }
-    return false;
+  /** Waits until what is to be delivered once it is safe is that, or the instance has stopped. */
+  private void awaitSync(long position) {
+    long last = ring.number(position) - 1;
+    while (policy.deliverAfterSync()
+        && !stopped
+        && !log.awaitConfirmed(last, LOOK_NANOS)) {} // looks again whether it has stopped
   }
 
   /** A publication is about to wait for its confirmation. */
@@ -159,24 +134,32 @@ final class Subscriptions {
   void keepLeft() {
     routing.lock();
     try {
-      long next = Math.max(dispatched, synced == Long.MAX_VALUE ? 0 : log.last()) + 1;
-      StoredMessage left = ring.peekNumber(next);
-      while (left != null) {
-        add(left);
-        if (pendingCount == MOST_PENDING) {
-          giveToLog();
-        }
-        left = ring.peekNumber(++next);
-      }
       giveToLog();
+      long end = ring.last() + 1 - ring.number(0);
+      for (long left = logged; left < end && ring.peek(left) != null; left = logged) {
+        receivedMillis = ring.get(left).receivedNoEarlierThan(receivedMillis);
+        ring.copy(left, left + 1, log);
+        logged = left + 1;
+      }
     } finally {
       routing.unlock();
     }
   }
 
-  /** Has the log hold all that was dispatched. Called by the dispatcher. */
+  /** See the dispatcher's instructions. */
+  boolean next(long position) {
+    routing.enter();
+    boolean goesOn = !stopped;
+    if (goesOn) {
+      dispatched = position + 1;
+    }
+    routing.exit();
+    return goesOn;
+  }
+
+  /** See the dispatcher's instructions. */
   void settle() {
-    if (pendingCount > 0) { // changed by another only with nothing left, and then there is nothing
+    if (logged < dispatched) { // grown by another only to the end, and then there is nothing to do
       routing.enter();
       try {
         giveToLog();
@@ -186,12 +169,22 @@ final class Subscriptions {
     }
   }
 
+  /** See the dispatcher's instructions. */
+  void rest(long position) {
+    settle();
+    clear(position);
+  }
+
+  private void clear(long position) {
+    ring.clear(cleared, position);
+    cleared = position;
+  }
+
   /** Under {@code routing}. */
   private void giveToLog() {
-    if (pendingCount > 0) {
-      log.append(Collections.unmodifiableList(Arrays.asList(pending).subList(0, pendingCount)));
-      Arrays.fill(pending, 0, pendingCount, null);
-      pendingCount = 0;
+    if (logged < dispatched) {
+      ring.copy(logged, dispatched, log);
+      logged = dispatched;
     }
   }
 
@@ -236,7 +229,8 @@ final class Subscriptions {
     routing.lock();
     try {
       giveToLog();
-      lane.begin(Beginnings.of(options, grouped, log, dispatched, ring.last()), dispatched);
+      long last = ring.number(dispatched) - 1;
+      lane.begin(Beginnings.of(options, grouped, log, last, ring.last()), last);
       routes.add(lane);
     } finally {
       routing.unlock();

@@ -36,14 +36,17 @@ public interface MessageLog extends AutoCloseable {
 
   /** Keeps a message, and lets go what retention lets go. */
   default void append(Message<?> message) {
-    append(List.of(message));
+    append(new Message<?>[] {message}, 0, 1);
   }
 
   /**
-   * Keeps several, in order; the list is valid during the call only. May wait for a disk, but not
-   * for one in trouble.
+   * Keeps several, in order. May wait for a disk, but not for one in trouble.
+   *
+   * @param messages an array of the caller's, who changes it after the call
+   * @param from the index of the first
+   * @param count how many
    */
-  void append(List<? extends Message<?>> messages);
+  void append(Message<?>[] messages, int from, int count);
 
   /** What a message may come to survive here. */
   default Durability durability() {

@@ -139,15 +139,12 @@ final class DiskLog implements MessageLog {
   }
 
   @Override
-  public void append(List<? extends Message<?>> messages) {
-    if (messages.isEmpty()) {
-      return;
-    }
-    Message<?> newest = messages.getLast();
+  public void append(Message<?>[] messages, int from, int count) {
+    Message<?> newest = messages[from + count - 1];
     lock.lock();
     try {
       awaitRoom(newest.sequence());
-      tail.addAll(messages);
+      tail.add(messages, from, count);
       last = newest.sequence();
       lastReceived = newest.received().toEpochMilli();
     } finally {

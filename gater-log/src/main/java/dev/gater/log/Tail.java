@@ -1,7 +1,6 @@
 package dev.gater.log;
 
 import dev.gater.Message;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,12 @@ final class Tail {
     return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
   }
 
-  void addAll(List<? extends Message<?>> messages) {
-    while (size + messages.size() > slots.length) {
+  void add(Message<?>[] messages, int from, int count) {
+    while (size + count > slots.length) {
       grow();
     }
-    for (int i = 0; i < messages.size(); i++) { // by index: this is the dispatcher's way
-      slots[(head + size++) & (slots.length - 1)] = messages.get(i);
+    for (int i = from; i < from + count; i++) {
+      slots[(head + size++) & (slots.length - 1)] = messages[i];
     }
   }
 

@@ -85,7 +85,7 @@ final class Disk implements AutoCloseable {
   }
 
   private List<Message<?>> append(List<Message<?>> messages) {
-    log.append(messages);
+    log.append(messages.toArray(new Message<?>[0]), 0, messages.size());
     long number = messages.getLast().sequence();
     if (!log.awaitConfirmed(number, TimeUnit.SECONDS.toNanos(30))) {
       throw new IllegalStateException("not written in 30 s");

@@ -71,7 +71,7 @@ class FullDiskTest {
 
   private static List<Message<?>> append(MessageLog log, int count) {
     List<Message<?>> messages = messages(log, count, "x");
-    log.append(messages);
+    log.append(messages.toArray(new Message<?>[0]), 0, count);
     return messages;
   }
 
@@ -142,7 +142,7 @@ class FullDiskTest {
         new java.util.Random(1).nextBytes(noise);
         for (int i = 0; i < 40; i++) {
           List<Message<?>> some = messages(log, 10, new java.math.BigInteger(noise));
-          log.append(some);
+          log.append(some.toArray(new Message<?>[0]), 0, some.size());
           all.addAll(some);
         }
         await().atMost(LONG).until(() -> trouble.get() != null);

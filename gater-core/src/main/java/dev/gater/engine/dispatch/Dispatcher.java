@@ -21,9 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +40,6 @@ public final class Dispatcher implements Watched {
 
   private static final long KEEP_THREAD_SECONDS = 2;
 
-  /** After so many messages publishers that wait for room are told, at the latest. */
-  private static final int TELL_ROOM = 64;
-
-  /** How long an idle dispatcher looks for work before it sleeps, in looks. */
-  private static final int MOST_LOOKS = 2_000;
-
-  private static final int LEAST_LOOKS = 50;
-
   /** A handler that is about to return when it is found out does so in that time. */
   private static final long GRACE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -64,10 +54,8 @@ public final class Dispatcher implements Watched {
   private final long budgetNanos;
   private final ThreadPoolExecutor threads;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger stuck = new AtomicInteger();
-  private final AtomicLong handOffs = new AtomicLong();
   private final AtomicLong undelivered = new AtomicLong();
-  private volatile @Nullable Shift shift;
+  private final Roster roster;
 
   /** An attempt to take a call off is under way; one at a time is enough. */
   private volatile boolean taking;
@@ -89,6 +77,7 @@ public final class Dispatcher implements Watched {
       Crew crew,
       Duration budget) {
     this.ring = ring;
+    this.roster = new Roster(ring);
     this.instructions = instructions;
     this.urgency = urgency;
     this.watchdog = watchdog;
@@ -106,15 +95,16 @@ public final class Dispatcher implements Watched {
 
   /** Begins. Called once. */
   public void start() {
-    threads.execute(() -> serve(new Shift(Thread.currentThread(), 0)));
+    threads.execute(() -> {
+      Shift first = new Shift(Thread.currentThread(), 0);
+      roster.begin(first);
+      serve(first);
+    });
     watchdog.watch(this);
   }
 
   /** One thread's shift, and what is left to it after that. */
   private void serve(Shift mine) {
-    if (shift == null) {
-      shift = mine;
-    }
     HandlerThread.calls(mine);
     try {
       if (work(mine)) {
@@ -132,30 +122,21 @@ public final class Dispatcher implements Watched {
 
   /** The call that was taken off has returned: its lane is this thread's for a turn. */
   private void returned(Shift over) {
-    Lane lane = takenOff(over);
+    Lane lane = roster.takenOff(over);
     try {
-      fail(over, lane, over.thrown);
+      fail(over, Objects.requireNonNull(over.message), lane, over.thrown);
       boolean _ = Thread.interrupted();
       lane.goOn();
     } finally {
-      stuck.decrementAndGet(); // only now is the thread free again
+      roster.free(); // only now is the thread free again
     }
   }
 
-  /**
-   * The lane of the call that was taken off a shift, once it has been: the call may return between
-   * the moment that settles it and the lane's knowing so, and a lane that learns of its thread when
-   * that has left already would wait for it for ever.
-   */
-  private synchronized Lane takenOff(Shift over) {
-    return over.taken();
-  }
-
-  private void fail(Shift shift, Lane lane, @Nullable Throwable thrown) {
+  private void fail(Shift shift, StoredMessage message, Lane lane, @Nullable Throwable thrown) {
     if (Lane.NOT_CALLED.equals(thrown)) {
-      refused(List.of(lane));
+      refused(shift, List.of(lane));
     } else if (thrown != null) {
-      lane.failedInLine(Objects.requireNonNull(shift.message), thrown);
+      lane.failedInLine(message, thrown);
     }
   }
 
@@ -165,61 +146,66 @@ public final class Dispatcher implements Watched {
    * @return false if it is over because a call was taken off
    */
   private boolean work(Shift mine) {
-    if (mine.isBusy() && !deliver(mine)) {
+    StoredMessage begun = mine.message;
+    mine.message = null;
+    if (begun != null && !deliver(mine, begun)) {
       return false;
     }
-    int looks = LEAST_LOOKS;
+    Lookout lookout = new Lookout();
     while (true) {
-      long position = mine.position;
-      StoredMessage message = ring.peek(position);
-      if (message == null) {
-        ring.tellRoom(position);
-        urgency.lower();
-        instructions.settle();
-        if (ring.isExhausted(position)) {
-          return true;
+      while (mine.position < mine.claimed) {
+        if (!instructions.next(mine.position)) {
+          return end(mine);
         }
-        looks = awaitWork(mine, looks);
-        continue;
+        StoredMessage message = ring.get(mine.position);
+        Destination destination = Destination.of(message);
+        Route route = destination.route();
+        if (route == null) {
+          route = instructions.resolve(destination);
+          if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
+            return end(mine);
+          }
+        }
+        ring.pass(mine.position + 1);
+        mine.begin(route);
+        if (!deliver(mine, message)) {
+          return false;
+        }
       }
-      if (!instructions.keep(message)) {
-        return true;
-      }
-      Destination destination = ring.destination(position);
-      ring.free(position);
-      if ((position & (TELL_ROOM - 1)) == 0) {
-        ring.tellRoom(position);
+      int filled = lookout.look(ring, mine.position);
+      if (filled > 0) {
+        mine.busy();
         urgency.giveWay();
-      }
-      Route route = destination.route();
-      if (route == null) {
-        route = instructions.resolve(destination);
-        if (instructions.isStopped()) { // those whom it was for may have been ended meanwhile
-          undelivered.incrementAndGet();
-          return true;
+        instructions.claim(mine.position, filled);
+        mine.claimed = mine.position + filled;
+      } else {
+        ring.advance(mine.position);
+        mine.idle();
+        urgency.lower();
+        if (!lookout.finds(ring, mine.position)) {
+          if (ring.isExhausted(mine.position)) {
+            return end(mine);
+          }
+          sleep(mine);
         }
-      }
-      mine.begin(message, route);
-      mine.position = position + 1;
-      if (!deliver(mine)) {
-        return false;
       }
     }
   }
 
-  /** Looks for work, so often as it was worth while lately, then sleeps; says how often it is. */
-  private int awaitWork(Shift mine, int looks) {
-    for (int i = 0; i < looks; i++) {
-      if (ring.peek(mine.position) != null) {
-        return Math.min(MOST_LOOKS, 2 * looks);
-      }
-      Thread.onSpinWait();
-    }
-    mine.sleeps(true);
+  /** Ends the dispatching: what has not been dispatched counts as waiting, for good. */
+  private boolean end(Shift mine) {
+    ring.advance(mine.position);
+    instructions.rest(mine.position);
+    mine.idle();
+    return true;
+  }
+
+  private void sleep(Shift mine) {
+    instructions.rest(mine.position);
+    mine.sleep();
     ring.await(mine.position, instructions::isStopped);
-    mine.sleeps(false);
+    mine.idle();
     watchdog.watch(this);
-    return Math.max(LEAST_LOOKS, looks / 2);
   }
 
   /**
@@ -227,12 +213,11 @@ public final class Dispatcher implements Watched {
    *
    * @return false if the shift is over
    */
-  private boolean deliver(Shift mine) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean deliver(Shift mine, StoredMessage message) {
     Route route = mine.route();
     Lane[] lanes = route.lanes();
     boolean special = message.isTimed() || message.hasSender() || message.ofGater();
-    boolean mayCall = stuck.getOpaque() < MOST_STUCK;
+    boolean mayCall = roster.stuckLately() < MOST_STUCK;
     for (int step = mine.next; step < lanes.length; step++) {
       Lane lane = lanes[step];
       if (special && message.isFrom(lane)) {
@@ -244,34 +229,36 @@ public final class Dispatcher implements Watched {
           return false;
         }
         instructions.settle();
+        if (lane.holdsPublishers()) {
+          ring.advance(mine.position); // it may take long, and the others' room is to be exact
+        }
         switch (lane.offer(message, mayCall)) {
           case CALL -> call = true;
-          case REFUSED -> refused(List.of(lane));
+          case REFUSED -> refused(mine, List.of(lane));
           case TAKEN -> {}
         }
       }
-      if (call && !(special ? callSpecially(mine, step, lane) : call(mine, step, lane))) {
+      if (call
+          && !(special
+              ? callSpecially(mine, message, step, lane)
+              : call(mine, message, step, lane))) {
         return false;
       }
     }
-    if (!mine.leave() || (!route.groups().isEmpty() && !deliverToGroups(mine, mayCall))) {
-      return false;
-    }
-    mine.done();
-    return true;
+    return mine.leave() && (route.groups().isEmpty() || deliverToGroups(mine, message, mayCall));
   }
 
-  private boolean call(Shift mine, int step, Lane lane) {
+  private boolean call(Shift mine, StoredMessage message, int step, Lane lane) {
     if (!mine.enter(step)) {
       return false;
     }
-    Throwable thrown = lane.call(Objects.requireNonNull(mine.message));
-    return (thrown == null && !mine.thread().isInterrupted()) || settle(mine, lane, thrown);
+    Throwable thrown = lane.call(message);
+    return (thrown == null && !mine.thread().isInterrupted())
+        || settle(mine, message, lane, thrown);
   }
 
   /** Calls with what only few messages need: a look at the clock, a note that it is Gater's own. */
-  private boolean callSpecially(Shift mine, int step, Lane lane) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean callSpecially(Shift mine, StoredMessage message, int step, Lane lane) {
     if (!mine.leave()) {
       return false;
     }
@@ -279,7 +266,7 @@ public final class Dispatcher implements Watched {
       lane.noteOfGater();
     }
     if (!message.isTimed()) {
-      return call(mine, step, lane);
+      return call(mine, message, step, lane);
     }
     long start = System.nanoTime();
     if (!mine.enter(step)) {
@@ -287,7 +274,7 @@ public final class Dispatcher implements Watched {
     }
     Throwable thrown = lane.call(message);
     long end = System.nanoTime();
-    if (!settle(mine, lane, thrown)) {
+    if (!settle(mine, message, lane, thrown)) {
       return false;
     }
     lane.timed(message, start, end);
@@ -295,20 +282,19 @@ public final class Dispatcher implements Watched {
   }
 
   /** Does what an unusual end of a call asks for, outside of it. */
-  private boolean settle(Shift mine, Lane lane, @Nullable Throwable thrown) {
+  private boolean settle(Shift mine, StoredMessage message, Lane lane, @Nullable Throwable thrown) {
     mine.thrown = thrown;
     if (!mine.leave()) {
       return false;
     }
     boolean _ = Thread.interrupted(); // a handler that interrupts itself, and nobody after it
-    fail(mine, lane, thrown);
+    fail(mine, message, lane, thrown);
     mine.thrown = null;
     return true;
   }
 
   /** The shift is announced as outside. */
-  private boolean deliverToGroups(Shift mine, boolean mayCall) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private boolean deliverToGroups(Shift mine, StoredMessage message, boolean mayCall) {
     Route route = mine.route();
     int lanes = route.lanes().length;
     instructions.settle();
@@ -320,7 +306,7 @@ public final class Dispatcher implements Watched {
         Lane member = members.choose(message, left);
         answer = mayCall && member.isInLine() ? Offer.CALL : member.offer(message, mayCall);
         if (answer == Offer.CALL) {
-          switch (callMember(mine, lanes + g, member)) {
+          switch (callMember(mine, message, lanes + g, member)) {
             case OVER -> {
               return false;
             }
@@ -331,7 +317,7 @@ public final class Dispatcher implements Watched {
         left = left.stream().filter(lane -> lane != member).toList();
       }
       if (answer == Offer.REFUSED) {
-        refused(members.lanes());
+        refused(mine, members.lanes());
       }
     }
     return true;
@@ -345,8 +331,7 @@ public final class Dispatcher implements Watched {
     OVER
   }
 
-  private Called callMember(Shift mine, int step, Lane member) {
-    StoredMessage message = Objects.requireNonNull(mine.message);
+  private Called callMember(Shift mine, StoredMessage message, int step, Lane member) {
     if (message.ofGater()) {
       member.noteOfGater();
     }
@@ -361,7 +346,7 @@ public final class Dispatcher implements Watched {
     }
     Throwable thrown = member.callBegun(message);
     long end = message.isTimed() ? System.nanoTime() : 0;
-    if (!settle(mine, member, thrown)) {
+    if (!settle(mine, message, member, thrown)) {
       return Called.OVER;
     }
     if (message.isTimed()) {
@@ -371,8 +356,10 @@ public final class Dispatcher implements Watched {
   }
 
   /** Nobody took it; if the node's end was the reason, it counts as not delivered. */
-  private void refused(List<Lane> lanes) {
-    if (lanes.stream().anyMatch(lane -> lane.endedBy(EndedBy.NODE))) {
+  private void refused(Shift shift, List<Lane> lanes) {
+    if (shift.abandoned != shift.position
+        && lanes.stream().anyMatch(lane -> lane.endedBy(EndedBy.NODE))) {
+      shift.abandoned = shift.position; // once a message
       undelivered.incrementAndGet();
     }
   }
@@ -380,7 +367,7 @@ public final class Dispatcher implements Watched {
   /** Has a call that exceeded its budget taken off the dispatcher. */
   @Override
   public boolean tick(long now) {
-    Shift current = shift;
+    Shift current = roster.current();
     if (current == null) {
       return true;
     }
@@ -391,7 +378,7 @@ public final class Dispatcher implements Watched {
       seenSince = now;
       idleTicks = 0;
     } else if (Shift.isCall(word)) {
-      if (now - seenSince >= budgetNanos && !taking && stuck.get() < MOST_STUCK) {
+      if (now - seenSince >= budgetNanos && !taking && roster.stuck() < MOST_STUCK) {
         takeOff(current, word, now - seenSince, false);
       }
     } else if (Shift.isAsleep(word)) {
@@ -407,7 +394,7 @@ public final class Dispatcher implements Watched {
    * @return whether it may wait
    */
   public boolean stepAside() {
-    Shift current = shift;
+    Shift current = roster.current();
     return current == null
         || current.thread() != Thread.currentThread()
         || takeOff(current, current.word(), 0, true);
@@ -430,12 +417,13 @@ public final class Dispatcher implements Watched {
     try {
       trace = from.thread().getStackTrace();
       if (sure || isStuck(from, call, trace)) {
-        mine = take(from, call);
+        mine = roster.take(from, call);
       }
     } finally {
       taking = false;
     }
     if (mine != null) {
+      ring.advance(mine.position);
       report(from, lasted, trace);
       serve(mine);
     }
@@ -458,26 +446,6 @@ public final class Dispatcher implements Watched {
     return from.word() == call;
   }
 
-  /** Takes a call off a shift; the current thread goes on after it. Null if it is too late. */
-  private synchronized @Nullable Shift take(Shift from, long call) {
-    if (shift != from || from.word() != call) {
-      return null;
-    }
-    Attempt attempt = from.attempt(call);
-    Barrier.fence();
-    if (from.word() != call || !attempt.take()) {
-      from.giveUp();
-      return null;
-    }
-    Lane lane = from.lane(call);
-    lane.takeOff(from.thread());
-    stuck.incrementAndGet();
-    handOffs.incrementAndGet();
-    Shift mine = new Shift(Thread.currentThread(), from, call);
-    shift = mine;
-    return mine;
-  }
-
   private void report(Shift from, long lasted, StackTraceElement[] trace) {
     StoredMessage message = Objects.requireNonNull(from.message);
     Lane lane = from.taken();
@@ -491,7 +459,7 @@ public final class Dispatcher implements Watched {
             from.thread().getName(),
             List.of(trace));
     boolean ofGater = message.ofGater();
-    crew.run(() -> instructions.handedOff(handOff, lane, ofGater));
+    crew.execute(() -> instructions.handedOff(handOff, lane, ofGater));
   }
 
   /**
@@ -499,28 +467,18 @@ public final class Dispatcher implements Watched {
    * after the lane's end, it never will be again.
    */
   public boolean isCalling(Lane lane) {
-    Shift current = shift;
-    return current != null && current.get() == lane;
+    return roster.isCalling(lane);
   }
 
   /** Waits until the dispatcher is not in the call of that lane, which has ended. */
   public void awaitOutOf(Lane lane, long nanos) {
-    Barrier.fence();
-    long deadline = System.nanoTime() + nanos;
-    Shift current = shift;
-    while (current != null
-        && current.thread() != Thread.currentThread()
-        && current.get() == lane
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(this, GRACE_NANOS);
-      current = shift;
-    }
+    roster.awaitOutOf(lane, nanos);
   }
 
   /** Whether a message is under way. */
   public boolean isDispatching() {
-    Shift current = shift;
-    return current != null && current.isBusy();
+    Shift current = roster.current();
+    return current != null && Shift.isBusy(current.word());
   }
 
   /** Waits until all has been dispatched, once the ring is closed; says whether it has. */
@@ -549,12 +507,12 @@ public final class Dispatcher implements Watched {
 
   /** Threads that are stuck in calls which were taken off the dispatcher. */
   public int stuck() {
-    return stuck.get();
+    return roster.stuck();
   }
 
   /** Calls that were taken off the dispatcher. */
   public long handOffs() {
-    return handOffs.get();
+    return roster.handOffs();
   }
 
   /** Interrupts handlers that are still under way. Does not wait. */

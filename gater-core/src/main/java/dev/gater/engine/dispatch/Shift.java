@@ -26,14 +26,17 @@ final class Shift implements Supplier<@Nullable Lane> {
   private static final int STEP_BITS = 25;
   private static final long STEP_MASK = (1L << STEP_BITS) - 1;
 
-  /** The dispatcher sleeps, or is about to look for work. */
+  /** The dispatcher has nothing to do and sleeps, or is about to. */
   private static final int ASLEEP = 0;
 
-  /** It is awake and in no handler. */
-  private static final int OUTSIDE = 1;
+  /** It looks for work. */
+  private static final int IDLE = 1;
+
+  /** It has work and is in no handler. */
+  private static final int OUTSIDE = 2;
 
   /** It is in the call of the first lane of its route; the others follow. */
-  private static final int FIRST_CALL = 2;
+  private static final int FIRST_CALL = 3;
 
   /** It is about to call that lane if it has not ended, which nobody takes off it. */
   private static final int ABOUT_TO = 1 << (STEP_BITS - 1);
@@ -42,7 +45,6 @@ final class Shift implements Supplier<@Nullable Lane> {
   private static final VarHandle ATTEMPT;
   private static final VarHandle ROUTE;
   private static final VarHandle CHOSEN;
-  private static final VarHandle MESSAGE;
 
   static {
     try {
@@ -50,7 +52,6 @@ final class Shift implements Supplier<@Nullable Lane> {
       WORD = lookup.findVarHandle(Shift.class, "word", long.class);
       ATTEMPT = lookup.findVarHandle(Shift.class, "attempt", Attempt.class);
       ROUTE = lookup.findVarHandle(Shift.class, "route", Route.class);
-      MESSAGE = lookup.findVarHandle(Shift.class, "message", StoredMessage.class);
       CHOSEN = lookup.findVarHandle(Shift.class, "chosen", Lane.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
@@ -58,7 +59,7 @@ final class Shift implements Supplier<@Nullable Lane> {
   }
 
   private final Thread thread;
-  private long word = OUTSIDE;
+  private long word = IDLE;
   private @Nullable Attempt attempt;
   private Route route;
 
@@ -66,12 +67,21 @@ final class Shift implements Supplier<@Nullable Lane> {
   @SuppressWarnings("unused") // through CHOSEN
   private @Nullable Lane chosen;
 
-  /** Where the shift is: read and written by its thread, and by its successor once it is over. */
+  /**
+   * The message after the one under way, and the end of those claimed: read and written by the
+   * shift's thread, and by its successor once it is over.
+   */
   long position;
 
-  @Nullable StoredMessage message;
+  long claimed;
   int next;
-  long base;
+  private long base;
+
+  /** The last message that counted as not delivered to all, by the position after it. */
+  long abandoned;
+
+  /** The message whose call was taken off this shift, or that a new shift begins with. */
+  @Nullable StoredMessage message;
 
   /** What the last call threw that is not settled yet. */
   @Nullable Throwable thrown;
@@ -80,6 +90,7 @@ final class Shift implements Supplier<@Nullable Lane> {
   Shift(Thread thread, long position) {
     this.thread = thread;
     this.position = position;
+    this.claimed = position;
     this.route = Route.NOWHERE;
   }
 
@@ -87,6 +98,8 @@ final class Shift implements Supplier<@Nullable Lane> {
   Shift(Thread thread, Shift before, long taken) {
     this.thread = thread;
     this.position = before.position;
+    this.claimed = before.claimed;
+    this.abandoned = before.abandoned;
     this.message = before.message;
     this.route = before.route;
     this.base = before.base;
@@ -99,12 +112,14 @@ final class Shift implements Supplier<@Nullable Lane> {
     return thread;
   }
 
-  /** Begins a message. The shift must be announced as outside. */
-  void begin(StoredMessage begun, Route to) {
-    MESSAGE.setOpaque(this, begun);
-    base = position << STEP_BITS;
+  /** Begins the message at the position. The shift must be announced as outside. */
+  @SuppressWarnings("ReferenceEquality") // a store of the same would cost the collector's barrier
+  void begin(Route to) {
+    base = position++ << STEP_BITS;
     next = 0;
-    ROUTE.setRelease(this, to); // not before the announcement that the message before is done with
+    if (to != route) {
+      ROUTE.setRelease(this, to); // not before the announcement that the message before is done
+    }
   }
 
   /** The route of the message. */
@@ -154,9 +169,19 @@ final class Shift implements Supplier<@Nullable Lane> {
     }
   }
 
-  /** Announces that the thread may sleep, or that it is awake again. */
-  void sleeps(boolean asleep) {
-    WORD.setVolatile(this, base | (asleep ? ASLEEP : OUTSIDE));
+  /** Announces that the thread is about to sleep. */
+  void sleep() {
+    WORD.setVolatile(this, base | ASLEEP);
+  }
+
+  /** Announces that it looks for work. The shift must be announced as outside, or asleep. */
+  void idle() {
+    WORD.setRelease(this, base | IDLE);
+  }
+
+  /** Announces that it has found work. */
+  void busy() {
+    WORD.setRelease(this, base | OUTSIDE);
   }
 
   /** What is announced. */
@@ -169,9 +194,14 @@ final class Shift implements Supplier<@Nullable Lane> {
     return (word & STEP_MASK) >= FIRST_CALL && (word & ABOUT_TO) == 0;
   }
 
-  /** Whether a word tells of a dispatcher that has nothing to do. */
+  /** Whether a word tells of a dispatcher that sleeps. */
   static boolean isAsleep(long word) {
     return (word & STEP_MASK) == ASLEEP;
+  }
+
+  /** Whether a word tells of a dispatcher that has work. */
+  static boolean isBusy(long word) {
+    return (word & STEP_MASK) >= OUTSIDE;
   }
 
   /** The lane whose call is under way or about to be; null for none. Any thread may ask. */
@@ -207,14 +237,23 @@ final class Shift implements Supplier<@Nullable Lane> {
     return lane(Objects.requireNonNull(attempt).call());
   }
 
-  /** Whether a message is under way. Any thread may ask. */
-  boolean isBusy() {
-    return MESSAGE.getOpaque(this) != null;
-  }
-
-  /** The message has been given to all whom it is for. */
-  void done() {
-    MESSAGE.setOpaque(this, (StoredMessage) null);
+  /**
+   * Attempts to take that call off this shift, which ends it. One thread at a time attempts.
+   *
+   * @return whether the shift is over: the call is its thread's alone, and all that follows the
+   *     caller's. False if it goes on, because its thread was not in that call any more.
+   */
+  boolean end(long call) {
+    if (word() != call) {
+      return false;
+    }
+    Attempt attempt = attempt(call);
+    Barrier.fence();
+    if (word() != call || !attempt.take()) {
+      giveUp();
+      return false;
+    }
+    return true;
   }
 
   /** Raises the flag: somebody attempts to take that call, which is under way, off this shift. */
@@ -225,7 +264,7 @@ final class Shift implements Supplier<@Nullable Lane> {
   }
 
   /** Lowers the flag again. */
-  void giveUp() {
+  private void giveUp() {
     ATTEMPT.setVolatile(this, (Attempt) null);
   }
 }

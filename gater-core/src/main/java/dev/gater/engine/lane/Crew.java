@@ -1,5 +1,6 @@
 package dev.gater.engine.lane;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * share. Platform threads, because virtual ones share carriers across instances, and a busy handler
  * would hold those.
  */
-public final class Crew implements Watched {
+public final class Crew implements Executor, Watched {
   /** Threads of one instance that may be stuck in handlers at the same time. */
   static final int MOST_THREADS = 1024;
 
@@ -45,7 +46,8 @@ public final class Crew implements Watched {
   }
 
   /** Has a lane run by the next free thread. Does nothing once {@linkplain #stop() stopped}. */
-  public void run(Runnable lane) {
+  @Override
+  public void execute(Runnable lane) {
     try {
       threads.execute(lane);
     } catch (OutOfMemoryError noMoreThreads) {

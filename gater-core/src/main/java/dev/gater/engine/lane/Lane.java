@@ -19,6 +19,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -114,7 +115,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   private final long holdNanos;
   private final long quickNanos;
   private final MessageLog log;
-  private final Crew crew;
+  private final Executor crew;
   private final Figures figures;
   private final LaneOwner owner;
   private final CompletableFuture<EndedBy> whenClosed = new CompletableFuture<>();
@@ -146,7 +147,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   private int slowSamples;
   private long callsTimed;
 
-  /** Not yet known to the dispatcher; see {@link #begin}. */
+  /**
+   * Not yet known to the dispatcher; see {@link #begin}.
+   *
+   * @param crew runs its turns, each once and on another thread
+   */
   @SuppressWarnings("unchecked") // the public API ties handler and instance to one family
   public Lane(
       String name,
@@ -156,7 +161,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
       boolean grouped,
       Policy policy,
       MessageLog log,
-      Crew crew,
+      Executor crew,
       Figures figures,
       LaneOwner owner) {
     this.name = name;
@@ -210,7 +215,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     } finally {
       lock.unlock();
     }
-    crew.run(this::takeTurn);
+    crew.execute(this::takeTurn);
   }
 
   /** Whether the dispatcher may call it. Asked without the lock, before {@link #call}. */
@@ -360,7 +365,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
       lock.unlock();
     }
     if (start) {
-      crew.run(this::takeTurn);
+      crew.execute(this::takeTurn);
     }
     if (disconnected) {
       announceEnd(EndedBy.POLICY);
@@ -478,7 +483,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     } finally {
       lock.unlock();
     }
-    crew.run(this::takeTurn);
+    crew.execute(this::takeTurn);
   }
 
   private enum Outcome {

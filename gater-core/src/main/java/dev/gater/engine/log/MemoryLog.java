@@ -80,43 +80,39 @@ public final class MemoryLog implements MessageLog {
   }
 
   @Override
-  public synchronized void append(List<? extends Message<?>> messages) {
-    for (int i = 0; i < messages.size(); i++) { // by index: this is the dispatcher's way
-      add(messages.get(i));
+  public synchronized void append(Message<?>[] messages, int from, int count) {
+    Message<?> newest = messages[from + count - 1];
+    last = newest.sequence();
+    lastReceived = newest.received().toEpochMilli();
+    if (maxTopics > 0) {
+      for (int i = from; i < from + count; i++) {
+        latest.putLast(messages[i].topic(), messages[i]);
+        if (latest.size() > maxTopics) {
+          latest.pollFirstEntry();
+        }
+      }
+    }
+    if (maxCount > 0 && maxWeight > 0) {
+      weight += entries.add(messages, from, count);
     }
     expire();
   }
 
-  private void add(Message<?> message) {
-    last = message.sequence();
-    lastReceived = message.received().toEpochMilli();
-    if (maxTopics > 0) {
-      latest.putLast(message.topic(), message);
-      if (latest.size() > maxTopics) {
-        latest.pollFirstEntry();
-      }
-    }
-    if (maxCount > 0 && maxWeight > 0) {
-      entries.add(message);
-      weight += weightOf(message);
-      expireBeyondBounds();
-    }
-  }
-
-  /** The same each time: it is added and taken away again. */
-  private static long weightOf(Message<?> message) {
+  private static int weightOf(Message<?> message) {
     long data =
         message instanceof StoredMessage stored ? stored.weight() : JsonData.weigh(message.data());
     Map<String, ?> metadata = message.metadata();
-    return MESSAGE_WEIGHT
-        + message.topic().length()
-        + data
-        + (metadata.isEmpty() ? 0 : JsonData.weigh(metadata));
+    long whole =
+        MESSAGE_WEIGHT
+            + message.topic().length()
+            + data
+            + (metadata.isEmpty() ? 0 : JsonData.weigh(metadata));
+    return (int) Math.min(whole, Integer.MAX_VALUE);
   }
 
   private void expireBeyondBounds() {
     while (weight > maxWeight || (entries.size > maxCount && !isHeld())) {
-      weight -= weightOf(entries.remove());
+      weight -= entries.remove();
     }
   }
 
@@ -130,7 +126,7 @@ public final class MemoryLog implements MessageLog {
     if (age.isPresent() && entries.size > 0) {
       Instant oldest = clock.instant().minus(age.get());
       while (entries.size > 0 && entries.get(0).received().isBefore(oldest) && !isHeld()) {
-        weight -= weightOf(entries.remove());
+        weight -= entries.remove();
       }
     }
   }
@@ -188,24 +184,23 @@ public final class MemoryLog implements MessageLog {
   @Override
   public synchronized List<Message<?>> lastValues(
       TopicPattern pattern, int perTopic, long through) {
-    expire();
     Map<String, Integer> found = new HashMap<>();
     List<Message<?>> values = new ArrayList<>();
-    long first = first();
-    for (long next = Math.min(through, last); next >= first; next--) {
-      Message<?> message = entries.get((int) (next - first));
-      if (pattern.matches(message.topic())
-          && found.merge(message.topic(), 1, Integer::sum) <= perTopic) {
-        values.add(message);
-      }
-    }
-    if (maxTopics > 0) {
-      for (Message<?> message : latest.values()) {
-        if (pattern.matches(message.topic()) && !found.containsKey(message.topic())) {
+    if (maxTopics == 0 || perTopic > 1) {
+      long first = first();
+      for (long next = Math.min(through, last); next >= first; next--) {
+        Message<?> message = entries.get((int) (next - first));
+        if (pattern.matches(message.topic())
+            && (maxTopics == 0 || latest.containsKey(message.topic()))
+            && found.merge(message.topic(), 1, Integer::sum) <= perTopic) {
           values.add(message);
         }
       }
-      values.removeIf(message -> !latest.containsKey(message.topic()));
+    }
+    for (Message<?> message : latest.values()) {
+      if (pattern.matches(message.topic()) && !found.containsKey(message.topic())) {
+        values.add(message);
+      }
     }
     values.sort(Comparator.comparingLong(Message::sequence));
     return values;
@@ -236,9 +231,14 @@ public final class MemoryLog implements MessageLog {
     weight = 0;
   }
 
-  /** A queue that can be read by index, which {@code ArrayDeque} can't. */
+  /**
+   * A queue that can be read by index and takes many at a time, neither of which {@code ArrayDeque}
+   * can. What an entry weighs stands beside it: those that leave have not been looked at for long,
+   * and each would have to be fetched from memory.
+   */
   private static final class Entries {
     private @Nullable Message<?>[] slots = new Message<?>[16];
+    private int[] weights = new int[16];
     private int head;
     private int size;
 
@@ -246,28 +246,50 @@ public final class MemoryLog implements MessageLog {
       return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
     }
 
-    void add(Message<?> entry) {
-      if (size == slots.length) {
-        @Nullable Message<?>[] larger = new Message<?>[2 * size];
-        for (int i = 0; i < size; i++) {
-          larger[i] = get(i);
-        }
-        slots = larger;
-        head = 0;
+    /** Adds them; says what they weigh. */
+    long add(Message<?>[] messages, int from, int count) {
+      while (size + count > slots.length) {
+        grow();
       }
-      slots[(head + size++) & (slots.length - 1)] = entry;
+      int at = (head + size) & (slots.length - 1);
+      int straight = Math.min(count, slots.length - at);
+      System.arraycopy(messages, from, slots, at, straight);
+      System.arraycopy(messages, from + straight, slots, 0, count - straight);
+      size += count;
+      long sum = 0;
+      for (int i = 0; i < count; i++) {
+        int weight = weightOf(messages[from + i]);
+        weights[(at + i) & (slots.length - 1)] = weight;
+        sum += weight;
+      }
+      return sum;
     }
 
-    Message<?> remove() {
-      Message<?> eldest = get(0);
+    private void grow() {
+      @Nullable Message<?>[] moreSlots = new Message<?>[2 * slots.length];
+      int[] moreWeights = new int[2 * slots.length];
+      int straight = slots.length - head;
+      System.arraycopy(slots, head, moreSlots, 0, straight);
+      System.arraycopy(slots, 0, moreSlots, straight, head);
+      System.arraycopy(weights, head, moreWeights, 0, straight);
+      System.arraycopy(weights, 0, moreWeights, straight, head);
+      slots = moreSlots;
+      weights = moreWeights;
+      head = 0;
+    }
+
+    /** Removes the eldest; says what it weighs. */
+    int remove() {
+      int weight = weights[head];
       slots[head] = null;
       head = (head + 1) & (slots.length - 1);
       size--;
-      return eldest;
+      return weight;
     }
 
     void clear() {
       slots = new Message<?>[16];
+      weights = new int[16];
       head = 0;
       size = 0;
     }

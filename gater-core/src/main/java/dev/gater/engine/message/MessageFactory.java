@@ -15,6 +15,7 @@ import dev.gater.spi.SchemaCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class MessageFactory {
   private final Origin origin;
   private final Policy policy;
   private final SchemaCheck schemas;
+  private final Function<String, ? extends Address> addresses;
   private final long maxWeight;
 
   /**
@@ -38,11 +40,20 @@ public final class MessageFactory {
    */
   private final @Nullable String[] legalTypes = new String[LEGAL_TYPES];
 
-  /** For the instance of that origin and policy. */
-  public MessageFactory(Origin origin, Policy policy, SchemaCheck schemas) {
+  /**
+   * For the instance of that origin and policy.
+   *
+   * @param addresses finds the address of a topic; throws if the topic is not legal
+   */
+  public MessageFactory(
+      Origin origin,
+      Policy policy,
+      SchemaCheck schemas,
+      Function<String, ? extends Address> addresses) {
     this.origin = origin;
     this.policy = policy;
     this.schemas = schemas;
+    this.addresses = addresses;
     this.maxWeight = policy.maxMessage().bytes();
   }
 
@@ -76,9 +87,9 @@ public final class MessageFactory {
       }
       topic.append(topic.isEmpty() ? "" : ":").append(segment.value());
     }
-    String name = topic.toString();
+    Address address;
     try {
-      Topic.check(name);
+      address = addresses.apply(topic.toString());
     } catch (InvalidTopicException tooLong) { // each segment is legal by itself
       return new Refusal(Reason.INVALID_TOPIC, String.valueOf(tooLong.getMessage()));
     }
@@ -92,7 +103,7 @@ public final class MessageFactory {
     JsonData data = JsonData.freeze("data", schema.data(event), maxWeight);
     Map<String, @Nullable Object> metadata = metadata(options, data.weight());
     return StoredMessage.typed(
-        origin, name, type, event, data, schema.version(), options, metadata, ofGater);
+        origin, address, type, event, data, schema.version(), options, metadata, ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {
@@ -116,21 +127,10 @@ public final class MessageFactory {
     }
   }
 
-  /**
-   * A {@link StoredMessage} of raw data, or a {@link Refusal}.
-   *
-   * @param topicKnown whether the topic is known to be legal
-   */
+  /** A {@link StoredMessage} of raw data, or a {@link Refusal}. */
   public Publication raw(
-      String topic,
-      boolean topicKnown,
-      String type,
-      @Nullable Object data,
-      PublishOptions options) {
+      Address address, String type, @Nullable Object data, PublishOptions options) {
     try {
-      if (!topicKnown) {
-        Topic.check(topic);
-      }
       String typeFlaw = isKnownLegal(type) ? null : typeFlaw(type);
       if (typeFlaw != null) {
         return new Refusal(Reason.INVALID_TYPE, typeFlaw);
@@ -143,13 +143,11 @@ public final class MessageFactory {
         weight = frozen.weight();
       }
       Map<String, @Nullable Object> metadata = metadata(options, weight);
-      Optional<String> mismatch = mismatch(topic, type, value, metadata, options);
+      Optional<String> mismatch = mismatch(address.topic(), type, value, metadata, options);
       if (mismatch.isPresent()) {
         return new Refusal(Reason.INVALID_DATA, mismatch.get());
       }
-      return StoredMessage.raw(origin, topic, type, value, weight, options, metadata);
-    } catch (InvalidTopicException illegal) {
-      return new Refusal(Reason.INVALID_TOPIC, String.valueOf(illegal.getMessage()));
+      return StoredMessage.raw(origin, address, type, value, weight, options, metadata);
     } catch (NotJsonException notJson) {
       return new Refusal(Reason.INVALID_DATA, notJson.flaw());
     } catch (TooLargeException tooLarge) {

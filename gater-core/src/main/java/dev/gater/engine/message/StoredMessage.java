@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredMessage implements Message<Event>, Publication {
   private final Origin origin;
-  private final String topic;
+  private final Address address;
   private final String type;
   private final @Nullable Extras extras;
   private final @Nullable Object data;
@@ -88,14 +88,14 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   private StoredMessage(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       @Nullable Object data,
       int weight,
       @Nullable Event event,
       @Nullable Extras extras) {
     this.origin = origin;
-    this.topic = topic;
+    this.address = address;
     this.type = type;
     this.data = data;
     this.weight = weight;
@@ -106,7 +106,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   /** A typed event, with its data frozen. */
   static StoredMessage typed(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       Event event,
       JsonData data,
@@ -116,7 +116,7 @@ public final class StoredMessage implements Message<Event>, Publication {
       boolean ofGater) {
     return new StoredMessage(
         origin,
-        topic,
+        address,
         type,
         data.value(),
         saturated(data.weight()),
@@ -127,7 +127,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   /** Raw data, frozen. */
   static StoredMessage raw(
       Origin origin,
-      String topic,
+      Address address,
       String type,
       @Nullable Object data,
       long weight,
@@ -135,7 +135,7 @@ public final class StoredMessage implements Message<Event>, Publication {
       Map<String, @Nullable Object> metadata) {
     return new StoredMessage(
         origin,
-        topic,
+        address,
         type,
         data,
         saturated(weight),
@@ -162,7 +162,7 @@ public final class StoredMessage implements Message<Event>, Publication {
     StoredMessage message =
         new StoredMessage(
             origin,
-            fields.topic(),
+            new Address(fields.topic()),
             fields.type(),
             fields.data(),
             saturated(JsonData.weigh(fields.data())),
@@ -178,7 +178,7 @@ public final class StoredMessage implements Message<Event>, Publication {
     return new MessageFields(
         sequence,
         receivedMillis,
-        topic,
+        topic(),
         type,
         schemaVersion(),
         data,
@@ -216,6 +216,11 @@ public final class StoredMessage implements Message<Event>, Publication {
       receivedMillis = millis;
     }
     return receivedMillis;
+  }
+
+  /** Its topic, and what the engine knows of that. */
+  public Address address() {
+    return address;
   }
 
   /** The size of the data in bytes, estimated; at most {@code Integer.MAX_VALUE}. */
@@ -292,7 +297,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String topic() {
-    return topic;
+    return address.topic();
   }
 
   @Override
@@ -326,6 +331,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   }
 
   private @Nullable Event read() {
+    String topic = topic();
     int colon = topic.indexOf(':');
     String firstSegment = colon < 0 ? topic : topic.substring(0, colon);
     return EventSchema.findOrDynamic(origin.instance(), firstSegment, type)
@@ -356,6 +362,6 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String toString() {
-    return origin.instance() + "/" + topic + " " + type + " #" + sequence();
+    return origin.instance() + "/" + topic() + " " + type + " #" + sequence();
   }
 }

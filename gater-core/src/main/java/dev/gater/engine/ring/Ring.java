@@ -2,7 +2,7 @@ package dev.gater.engine.ring;
 
 import dev.gater.Publication.Reason;
 import dev.gater.engine.message.StoredMessage;
-import dev.gater.engine.route.Destination;
+import dev.gater.spi.MessageLog;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -22,18 +22,26 @@ import org.jspecify.annotations.Nullable;
  * so numbers have no holes and their order is the order of dispatch.
  *
  * <p>A publisher claims the next position ({@code tail}), fills its slot, and releases it by
- * writing the message there; the dispatcher empties slots in order and then moves {@code head},
- * which is what gives publishers room. Closing sets the sign of {@code tail}, so a claim and the
- * close have one order. The idea of slots that are empty while null is JCTools' {@code
- * MpscArrayQueue}; why this is not that class is in {@code docs/decisions}.
+ * writing the message there. The dispatcher moves {@code head} past what it dispatches, which gives
+ * publishers room; the slots it leaves filled for a while, until the log has taken them, many at a
+ * time: they are the block that is copied there. So there are {@link #MOST_LEFT} more slots than
+ * there is room, and one is empty again before its next turn comes. Closing sets the sign of {@code
+ * tail}, so a claim and the close have one order. The idea of slots that are empty while null is
+ * JCTools' {@code MpscArrayQueue}; why this is not that class is in {@code docs/decisions}.
  *
  * <p><b>Sleeping.</b> A dispatcher that finds nothing writes itself into {@code sleeper}, then
  * looks at {@code tail} once more, and parks. A publisher moves {@code tail}, then looks at {@code
  * sleeper}. All four are volatile accesses, so one of the two sees the other.
  */
 public final class Ring {
+  /** Messages that the dispatcher claims at once, at most. */
+  public static final int MOST_CLAIMED = 64;
+
+  /** Positions that may be dispatched, or claimed for it, and not yet {@linkplain #clear clear}. */
+  public static final int MOST_LEFT = 256;
+
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(StoredMessage[].class);
   private static final VarHandle SLEEPER;
 
   static {
@@ -58,6 +66,9 @@ public final class Ring {
 
   private static final long TIMED = 64;
 
+  /** So often at least room is given while the ring is dispatched from end to end. */
+  private static final int STEPS = 16;
+
   private static final int SPINS = 64;
   private static final int YIELDS = 16;
 
@@ -69,11 +80,14 @@ public final class Ring {
 
   private final long[] counters = new long[COUNTERS];
 
-  /** Destination and message of a position beside each other. */
-  private final @Nullable Object[] slots;
+  private final @Nullable StoredMessage[] slots;
 
   private final int mask;
   private final int capacity;
+
+  /** Room is given in steps of so many positions, less one: each step is a line taken away. */
+  private final int stepMask;
+
   private final long base;
   private final CoarseClock clock;
   private final Runnable waking;
@@ -89,10 +103,11 @@ public final class Ring {
    * @param waking called before a sleeping dispatcher is woken
    */
   public Ring(int capacity, long last, CoarseClock clock, Runnable waking) {
-    int size = Integer.highestOneBit(Math.max(1, 2 * capacity - 1));
-    this.slots = new Object[2 * size];
+    int size = Integer.highestOneBit(2 * (capacity + MOST_LEFT) - 1);
+    this.slots = new StoredMessage[size];
     this.mask = size - 1;
     this.capacity = capacity;
+    this.stepMask = Integer.highestOneBit(Math.clamp(capacity / STEPS, 1, MOST_CLAIMED)) - 1;
     this.base = last + 1;
     this.clock = clock;
     this.waking = waking;
@@ -104,7 +119,7 @@ public final class Ring {
    *
    * @return {@code NONE}, {@code FULL} or {@code CLOSED}
    */
-  public Reason admit(StoredMessage message, Destination destination) {
+  public Reason admit(StoredMessage message) {
     long limit = (long) LONG.getAcquire(counters, LIMIT);
     long position;
     do {
@@ -121,9 +136,7 @@ public final class Ring {
       }
     } while (!LONG.compareAndSet(counters, TAIL, position, position + 1));
     stamp(message, base + position);
-    int slot = (int) (position & mask) << 1;
-    slots[slot] = destination;
-    SLOT.setRelease(slots, slot + 1, message);
+    SLOT.setRelease(slots, (int) position & mask, message);
     if (sleeper != null) {
       wake();
     }
@@ -151,7 +164,7 @@ public final class Ring {
    * @return {@code NONE}, {@code FULL}, {@code CLOSED} or {@code INTERRUPTED}
    */
   @SuppressWarnings("ThreadPriorityCheck") // yields for speed; that it gets on rests on the lock
-  public Reason admit(StoredMessage message, Destination destination, long atMostNanos) {
+  public Reason admit(StoredMessage message, long atMostNanos) {
     long deadline = System.nanoTime() + atMostNanos;
     for (int tries = 0; tries < SPINS + YIELDS; tries++) {
       if (tries < SPINS) {
@@ -159,7 +172,7 @@ public final class Ring {
       } else {
         Thread.yield();
       }
-      Reason reason = admit(message, destination);
+      Reason reason = admit(message);
       if (reason != Reason.FULL) {
         return reason;
       }
@@ -168,7 +181,7 @@ public final class Ring {
     try {
       waiters.incrementAndGet();
       while (true) {
-        Reason reason = admit(message, destination);
+        Reason reason = admit(message);
         long left = deadline - System.nanoTime();
         if (reason != Reason.FULL || left <= 0) {
           return reason;
@@ -197,29 +210,39 @@ public final class Ring {
 
   /** The message at a position, if it has been filled; for the dispatcher. */
   public @Nullable StoredMessage peek(long position) {
-    return (StoredMessage) SLOT.getAcquire(slots, ((int) (position & mask) << 1) + 1);
+    return (StoredMessage) SLOT.getAcquire(slots, (int) position & mask);
   }
 
-  /** The message of a number that is still inside, null for none; for the dispatcher. */
-  public @Nullable StoredMessage peekNumber(long number) {
-    long position = number - base;
-    return position - (long) LONG.getVolatile(counters, HEAD) <= mask ? peek(position) : null;
+  /** The message at a position that the dispatcher has claimed; for the dispatcher. */
+  public StoredMessage get(long position) {
+    return Objects.requireNonNull(slots[(int) position & mask]);
   }
 
-  /** The destination at a position that has been filled; for the dispatcher. */
-  public Destination destination(long position) {
-    return (Destination) Objects.requireNonNull(slots[(int) (position & mask) << 1]);
+  /** How many messages there are from a position on, {@link #MOST_CLAIMED} at most. */
+  public int filled(long position) {
+    int count = 0;
+    while (count < MOST_CLAIMED && peek(position + count) != null) {
+      count++;
+    }
+    return count;
   }
 
-  /** Empties the slot of a position, the oldest; for the dispatcher. */
-  public void free(long position) {
-    slots[((int) (position & mask) << 1) + 1] = null;
-    LONG.setRelease(counters, HEAD, position + 1);
+  /** The number of the message at a position. */
+  public long number(long position) {
+    return base + position;
   }
 
-  /** Tells publishers that wait, once it is worth their while; for the dispatcher. */
-  public void tellRoom(long position) {
-    if (waiters.get() > 0 && (tail() - position) <= capacity / 2) {
+  /** Says that the dispatcher goes on with the message at that position, or waits for it. */
+  public void pass(long position) {
+    if ((position & stepMask) == 0) {
+      advance(position);
+    }
+  }
+
+  /** {@link #pass} whether or not a step is complete. */
+  public void advance(long position) {
+    LONG.setRelease(counters, HEAD, position);
+    if (waiters.get() > 0 && (tail() - position) <= capacity / 2) { // now it is worth their while
       lock.lock();
       try {
         room.signalAll();
@@ -227,6 +250,27 @@ public final class Ring {
         lock.unlock();
       }
     }
+  }
+
+  /** Has a log keep the messages from one position up to another, which have been claimed. */
+  @SuppressWarnings("NullAway") // all that have been claimed are filled
+  public void copy(long from, long to, MessageLog log) {
+    int start = (int) from & mask;
+    int count = (int) (to - from);
+    int straight = Math.min(count, slots.length - start);
+    log.append(slots, start, straight);
+    if (count > straight) {
+      log.append(slots, 0, count - straight);
+    }
+  }
+
+  /** Empties the slots from one position up to another; for the dispatcher. */
+  public void clear(long from, long to) {
+    int start = (int) from & mask;
+    int count = (int) (to - from);
+    int straight = Math.min(count, slots.length - start);
+    Arrays.fill(slots, start, start + straight, null);
+    Arrays.fill(slots, 0, count - straight, null);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.gater.engine.route;
 
+import dev.gater.engine.message.Address;
+import dev.gater.engine.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +11,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The route is written under the instance's routing lock, and taken away under it when a
  * subscription comes or goes; the dispatcher reads it without.
  */
-public final class Destination {
-  private final String topic;
+public final class Destination extends Address {
   private volatile @Nullable Route route;
 
   /** Of that topic, which is legal. */
   public Destination(String topic) {
-    this.topic = topic;
+    super(topic);
   }
 
-  /** The topic. */
-  public String topic() {
-    return topic;
+  /** Where a message goes that was published here, and not read from a log. */
+  public static Destination of(StoredMessage message) {
+    return (Destination) message.address();
   }
 
   /** Where its messages go; null if that is yet to be found out. */
