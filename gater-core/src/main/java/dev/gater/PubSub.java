@@ -131,6 +131,15 @@ public interface PubSub<E extends Event> {
   Subscription subscribe(SubscriptionOptions options, Handler<E> handler);
 
   /**
+   * Reads a page of what is kept, on the calling thread. Messages that have been accepted and are
+   * still to be dispatched are not in it.
+   *
+   * @throws IllegalStateException if the node or the lease is closed
+   * @throws DataDirectoryException if the disk can't be read
+   */
+  HistoryPage<E> history(HistoryQuery query);
+
+  /**
    * A handle on one topic, which skips the look-up of each publication.
    *
    * @throws InvalidTopicException if the topic is not legal

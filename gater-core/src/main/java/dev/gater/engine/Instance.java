@@ -5,6 +5,8 @@ import dev.gater.Durability;
 import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
+import dev.gater.HistoryPage;
+import dev.gater.HistoryQuery;
 import dev.gater.InstanceStats;
 import dev.gater.InvalidTopicException;
 import dev.gater.Message;
@@ -289,6 +291,11 @@ final class Instance implements LaneOwner, Instructions {
         publication,
         publication instanceof Message<?> message ? message.position() : null,
         durability);
+  }
+
+  <E extends Event> HistoryPage<E> history(HistoryQuery query) {
+    subscriptions.settleForReader();
+    return new HistoryReader(query, log, ring.last()).read();
   }
 
   Lane subscribe(SubscriptionOptions options, Handler<?> handler) {

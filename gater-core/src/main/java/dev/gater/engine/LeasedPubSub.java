@@ -3,6 +3,8 @@ package dev.gater.engine;
 import dev.gater.Durability;
 import dev.gater.HandOff;
 import dev.gater.Handler;
+import dev.gater.HistoryPage;
+import dev.gater.HistoryQuery;
 import dev.gater.InstanceStats;
 import dev.gater.Policy;
 import dev.gater.PubSub;
@@ -94,6 +96,15 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
     Lane lane = instance.subscribe(options, handler);
     lease.adopt(lane);
     return lane;
+  }
+
+  @Override
+  public HistoryPage<E> history(HistoryQuery query) {
+    Objects.requireNonNull(query, "query");
+    if (lease.isClosed()) {
+      throw Lease.closedLease();
+    }
+    return instance.history(query);
   }
 
   @Override

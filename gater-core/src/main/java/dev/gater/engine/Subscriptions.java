@@ -225,6 +225,29 @@ final class Subscriptions {
     }
   }
 
+  /**
+   * Has the log hold all that was dispatched, for one who is about to read it.
+   *
+   * @throws IllegalStateException if the node is closed
+   */
+  void settleForReader() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(
+            "the node is closed: " + instance + " is not read any more");
+      }
+    } finally {
+      lock.unlock();
+    }
+    routing.lock();
+    try {
+      giveToLog();
+    } finally {
+      routing.unlock();
+    }
+  }
+
   private void begin(Lane lane, SubscriptionOptions options, boolean grouped) {
     routing.lock();
     try {
