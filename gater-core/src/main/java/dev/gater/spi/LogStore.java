@@ -38,6 +38,12 @@ public interface LogStore extends AutoCloseable {
   MessageLog log(Setup setup);
 
   /**
+   * What is kept of the durables of an instance whose log has been asked for. It is closed before
+   * that log.
+   */
+  DurableStore durables(String instance);
+
+  /**
    * All logs have been asked for: makes sure on disk that no number is given twice, whatever
    * happens from now on.
    *

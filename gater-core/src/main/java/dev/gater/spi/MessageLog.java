@@ -115,11 +115,14 @@ public interface MessageLog extends AutoCloseable {
   Resumption resume(Position after, long given);
 
   /**
-   * Has retention keep all messages from that number on, whatever the policy says, until this is
-   * called again; {@link Long#MAX_VALUE} for none. Valid for this run. A log in memory keeps its
-   * bound in bytes all the same.
+   * From now on retention by age, size and count lets go of no message with that number or a higher
+   * one, until it is told a higher number: a durable has yet to settle it. Whatever else bounds the
+   * log (the memory of one that is kept in memory) still does. Told again and again, so it must be
+   * quick. Holds for this run of the node.
+   *
+   * @param sequence the oldest message held, {@link Long#MAX_VALUE} for none
    */
-  void hold(long from);
+  void hold(long sequence);
 
   /** How much is kept. */
   Size size();
