@@ -1,6 +1,7 @@
 package dev.gater.log;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -81,6 +82,10 @@ final class ByteReader {
   long zigzag() {
     long value = varint();
     return (value >>> 1) ^ -(value & 1);
+  }
+
+  Instant instant() {
+    return Instant.ofEpochSecond(zigzag(), varint());
   }
 
   byte[] raw(int count) {

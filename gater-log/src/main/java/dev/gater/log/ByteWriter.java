@@ -1,6 +1,7 @@
 package dev.gater.log;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Writes numbers and strings into bytes that grow. Not safe for use by several threads. */
@@ -67,6 +68,11 @@ final class ByteWriter {
   /** As {@link #varint}, short for numbers near 0 on either side. */
   void zigzag(long value) {
     varint((value << 1) ^ (value >> (Long.SIZE - 1)));
+  }
+
+  void instant(Instant time) {
+    zigzag(time.getEpochSecond());
+    varint(time.getNano());
   }
 
   void raw(byte[] value) {

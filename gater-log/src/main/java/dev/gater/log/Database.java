@@ -48,7 +48,11 @@ final class Database implements AutoCloseable {
     /** The numbers of a topic's messages in a segment, by instance, segment and topic. */
     INDEX("index"),
     /** Where a topic's last message is, by instance and topic. */
-    TOPICS("topics");
+    TOPICS("topics"),
+    /** A durable a row, by instance and name. */
+    DURABLES("durables"),
+    /** A dead letter a row, by instance, durable and number. */
+    DEAD("dead");
 
     private final String name;
 

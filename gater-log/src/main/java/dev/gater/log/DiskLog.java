@@ -7,6 +7,7 @@ import dev.gater.Publication.Reason;
 import dev.gater.TopicPattern;
 import dev.gater.log.Database.Family;
 import dev.gater.log.Database.Handle;
+import dev.gater.spi.DurableStore;
 import dev.gater.spi.LogStore;
 import dev.gater.spi.LogStore.Trouble;
 import dev.gater.spi.MessageFields;
@@ -48,6 +49,7 @@ final class DiskLog implements MessageLog {
 
   private final LogStore.Setup setup;
   private final Settings settings;
+  private final Database database;
   private final Writer writer;
   private final int id;
   private final boolean syncs;
@@ -83,6 +85,7 @@ final class DiskLog implements MessageLog {
   DiskLog(LogStore.Setup setup, Settings settings, Database database, Writer writer, Found found) {
     this.setup = setup;
     this.settings = settings;
+    this.database = database;
     this.writer = writer;
     this.id = found.id();
     this.syncs = setup.policy().durability() == Durability.GROUP_COMMIT;
@@ -106,6 +109,15 @@ final class DiskLog implements MessageLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  String instance() {
+    return setup.instance();
+  }
+
+  /** What is kept beside it of its instance's durables. */
+  DurableStore durables(DiskSpace space) {
+    return new DiskDurables(id, database, space, setup.form(), epochs, syncs);
   }
 
   @Override

@@ -47,11 +47,27 @@ final class Keys {
     return key;
   }
 
+  /** A key that ends with a sequence. */
+  static byte[] ending(byte[] beginning, long sequence) {
+    byte[] key = Arrays.copyOf(beginning, beginning.length + Long.BYTES);
+    System.arraycopy(of(0, sequence), SEQUENCE, key, beginning.length, Long.BYTES);
+    return key;
+  }
+
+  /** The sequence that a key ends with. */
+  static long lastSequence(byte[] key) {
+    return sequence(key, key.length - Long.BYTES);
+  }
+
   /** The sequence of a key. */
   static long sequence(byte[] key) {
+    return sequence(key, SEQUENCE);
+  }
+
+  private static long sequence(byte[] key, int at) {
     long sequence = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      sequence = (sequence << Byte.SIZE) | (key[SEQUENCE + i] & 0xff);
+      sequence = (sequence << Byte.SIZE) | (key[at + i] & 0xff);
     }
     return sequence;
   }

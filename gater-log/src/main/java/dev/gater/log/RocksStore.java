@@ -5,6 +5,7 @@ import dev.gater.Policy;
 import dev.gater.Priority;
 import dev.gater.log.Database.Family;
 import dev.gater.log.Database.Handle;
+import dev.gater.spi.DurableStore;
 import dev.gater.spi.LogStore;
 import dev.gater.spi.MessageLog;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class RocksStore implements LogStore {
   private final Path directory;
   private final Settings settings;
   private final DirectoryLock lock;
+  private final DiskSpace space;
   private final Cache cache;
   private final WriteBufferManager buffers;
   private final Part critical;
@@ -49,6 +51,7 @@ final class RocksStore implements LogStore {
     this.directory = directory;
     this.settings = settings;
     this.lock = lock;
+    this.space = space;
     this.cache = new LRUCache(settings.cache().bytes() + settings.writeBuffer().bytes());
     this.buffers = new WriteBufferManager(settings.writeBuffer().bytes(), cache);
     this.critical = part("critical", space);
@@ -127,6 +130,18 @@ final class RocksStore implements LogStore {
               + "; restore the directory from a backup",
           unreadable);
     }
+  }
+
+  @Override
+  public synchronized DurableStore durables(String instance) {
+    for (Part part : List.of(critical, main)) {
+      for (DiskLog log : part.logs) {
+        if (log.instance().equals(instance)) {
+          return log.durables(space);
+        }
+      }
+    }
+    throw new IllegalArgumentException(instance + " has no log in " + directory);
   }
 
   @Override

@@ -45,8 +45,7 @@ final class Row {
     }
     Instant time = fields.time();
     if (time != null) {
-      out.zigzag(time.getEpochSecond());
-      out.varint(time.getNano());
+      out.instant(time);
     }
     if (fields.id() != null) {
       out.text(fields.id());
