@@ -97,7 +97,8 @@ public interface PubSub<E extends Event> {
    * that was refused, or whose durability is not to be had here ({@link
    * Publication.Reason#DURABILITY_UNAVAILABLE}: nothing was published), completes it with a receipt
    * that says so. On an instance of durability {@link Durability#NONE} acceptance is all there is
-   * to confirm.
+   * to confirm. While a disk is in trouble it waits until that is over, or the node is closed: then
+   * the receipt says that less holds. Dependents run on virtual threads, and hold up nobody.
    */
   CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options);
 

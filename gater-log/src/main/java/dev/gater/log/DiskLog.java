@@ -132,12 +132,27 @@ final class DiskLog implements MessageLog {
 
   @Override
   public long first() {
+    expire();
     return locked(this::firstKept);
   }
 
   /** Under the lock. */
   private long firstKept() {
-    return retained.first(last, index, history::firstReceivedAt);
+    return retained.first(last, index);
+  }
+
+  /** Finds out what has become too old. Not under the lock, for it may take a look at the disk. */
+  private void expire() {
+    long tooOld = locked(retained::tooOld);
+    if (tooOld != Long.MIN_VALUE) {
+      long young = history.firstReceivedAt(tooOld, locked(this::snapshot));
+      lock.lock();
+      try {
+        retained.young(young);
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   @Override
@@ -375,17 +390,14 @@ final class DiskLog implements MessageLog {
   record View(long first, long last, long written, List<Segment> onDisk, List<InMemory> inMemory) {}
 
   View view() {
-    return locked(() -> snapshot(firstKept()));
+    expire();
+    return locked(this::snapshot);
   }
 
-  /** As {@link #view}, without a look at what has expired; the lock is held. */
-  View snapshot() {
-    return snapshot(0);
-  }
-
-  private View snapshot(long first) {
+  /** Under the lock. */
+  private View snapshot() {
     List<InMemory> inMemory = index.inMemory().stream().map(InMemory::of).toList();
-    return new View(first, last, written, index.onDisk(), inMemory);
+    return new View(firstKept(), last, written, index.onDisk(), inMemory);
   }
 
   /**
@@ -425,7 +437,8 @@ final class DiskLog implements MessageLog {
   @Override
   public long firstReceivedAt(Instant time) {
     long millis = time.isBefore(Instant.EPOCH) ? 0 : ceilingMillis(time);
-    return locked(() -> Math.max(firstKept(), history.firstReceivedAt(millis)));
+    View view = view();
+    return Math.max(view.first(), history.firstReceivedAt(millis, view));
   }
 
   private static long ceilingMillis(Instant time) {
@@ -441,7 +454,7 @@ final class DiskLog implements MessageLog {
 
   @Override
   public Resumption resume(Position after, long given) {
-    return locked(() -> epochs.resume(after, given, firstKept()));
+    return epochs.resume(after, given, first());
   }
 
   @Override
@@ -456,6 +469,7 @@ final class DiskLog implements MessageLog {
 
   @Override
   public Size size() {
+    expire();
     return locked(() -> {
       long first = firstKept();
       return new Size(epochs.count(first, last), index.bytes());

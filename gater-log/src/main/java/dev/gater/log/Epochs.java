@@ -86,13 +86,12 @@ record Epochs(List<Epoch> all) {
 
   /** The first number of the epoch after the one that lost that number; 0 if no epoch did. */
   long afterLoss(long sequence) {
-    for (int i = 0; i < all.size() - 1; i++) {
+    long at = sequence;
+    for (int i = 0; i < all.size() - 1; i++) { // there may be nothing in the next one either
       long next = all.get(i + 1).first();
-      if (sequence > all.get(i).last() && sequence < next) {
-        return next;
-      }
+      at = at > all.get(i).last() && at < next ? next : at;
     }
-    return 0;
+    return at == sequence ? 0 : at;
   }
 
   /** How many numbers from {@code from} on were given and are known, {@code last} the last. */
@@ -132,20 +131,15 @@ record Epochs(List<Epoch> all) {
       if (!epoch.name().equals(after.epoch())) {
         continue;
       }
-      Epoch following = i == all.size() - 1 ? null : all.get(i + 1);
-      if (after.sequence() <= (following == null ? given : epoch.last())) {
-        return new Resumption(
-            following == null || next <= epoch.last() ? next : following.first(), null);
+      long goesOn = afterLoss(next);
+      if (after.sequence() <= (i == all.size() - 1 ? given : epoch.last())) {
+        return new Resumption(goesOn == 0 ? next : goesOn, null);
       }
-      if (following != null && next < following.first()) {
-        return lost(next, following.first());
+      if (goesOn > 0) {
+        return new Resumption(goesOn, new Gap(next, goesOn - 1, Gap.Why.LOST));
       }
     }
     return new Resumption(first, new Gap(next, next - 1, Gap.Why.RESET));
-  }
-
-  private static Resumption lost(long from, long goesOn) {
-    return new Resumption(goesOn, new Gap(from, goesOn - 1, Gap.Why.LOST));
   }
 
   /** What is known of no log. */

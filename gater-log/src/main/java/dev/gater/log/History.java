@@ -305,16 +305,15 @@ final class History {
     reading.at = first - 1;
   }
 
-  /** The first number received at that time or later; the log's lock is held. */
-  long firstReceivedAt(long millis) {
-    View view = log.snapshot();
+  /** The first number received at that time or later. */
+  long firstReceivedAt(long millis, View view) {
     for (Segment segment : view.onDisk()) {
       if (segment.lastReceived() >= millis) {
         return use(handle -> search(segment, millis, handle));
       }
     }
     for (InMemory segment : view.inMemory()) {
-      long found = segment.segment().firstReceivedAt(millis);
+      long found = log.guarded(() -> segment.segment().firstReceivedAt(millis));
       if (found <= segment.last()) {
         return found;
       }

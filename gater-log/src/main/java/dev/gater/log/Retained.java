@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,8 @@ final class Retained {
   private final Epochs epochs;
   private long first;
   private long held = Long.MAX_VALUE;
-  private long looked = Long.MIN_VALUE;
+  private long young;
+  private long looked = Long.MIN_VALUE / 2;
 
   Retained(Retention keep, InstantSource clock, Epochs epochs, long first) {
     this.keep = keep;
@@ -35,38 +35,38 @@ final class Retained {
   }
 
   /**
-   * The oldest number kept.
-   *
-   * @param firstReceivedAt the first number received at a time in milliseconds or later
+   * All received before that time, in milliseconds, are too old; {@link Long#MIN_VALUE} where there
+   * is no need to look now.
    */
-  long first(long last, Index index, LongUnaryOperator firstReceivedAt) {
-    long wanted = first;
+  long tooOld() {
+    Duration age = keep.age().orElse(null);
+    long now = clock.millis();
+    if (age == null || (now >= looked && now < looked + LOOK_MILLIS)) {
+      return Long.MIN_VALUE;
+    }
+    looked = now;
+    Instant oldest = clock.instant().minus(age);
+    return oldest.isBefore(Instant.EPOCH) ? 0 : oldest.plusNanos(999_999).toEpochMilli();
+  }
+
+  /** The first that is not too old. */
+  void young(long number) {
+    young = Math.max(young, number);
+  }
+
+  /** The oldest number kept. */
+  long first(long last, Index index) {
+    long wanted = Math.max(first, young);
     if (keep.count() != Long.MAX_VALUE) {
       wanted = Math.max(wanted, epochs.firstOfLast(keep.count(), last));
     }
     if (keep.size().isPresent()) {
       wanted = Math.max(wanted, beyond(keep.size().get().bytes(), index));
     }
-    Duration age = keep.age().orElse(null);
-    if (age != null && isTimeToLook()) {
-      wanted = Math.max(wanted, firstReceivedAt.applyAsLong(since(age)));
-    }
     first = Math.max(first, Math.min(wanted, held));
     long given = epochs.afterLoss(first);
     first = given > 0 ? given : first;
     return first;
-  }
-
-  private boolean isTimeToLook() {
-    long now = clock.millis();
-    boolean is = now >= looked + LOOK_MILLIS || now < looked;
-    looked = is ? now : looked;
-    return is;
-  }
-
-  private long since(Duration age) {
-    Instant oldest = clock.instant().minus(age);
-    return oldest.isBefore(Instant.EPOCH) ? 0 : oldest.plusNanos(999_999).toEpochMilli();
   }
 
   private long beyond(long most, Index index) {

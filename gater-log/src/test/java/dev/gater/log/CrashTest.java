@@ -115,6 +115,20 @@ class CrashTest {
   }
 
   @Test
+  void aPositionResumesExactlyThoughNothingCameBetweenTwoCrashes() {
+    disk.append("a", "a", "a");
+    crash();
+    crash();
+    long next = disk.log.last() + 1;
+    disk.append("a");
+
+    assertThat(disk.log.resume(new Position("e1", 3), next)).isEqualTo(new Resumption(next, null));
+    assertThat(disk.log.resume(new Position("e1", 5), next))
+        .isEqualTo(new Resumption(next, new Gap(6, next - 1, Gap.Why.LOST)));
+    assertThat(disk.log.read(ALL, 1, next, 10).messages()).hasSize(4);
+  }
+
+  @Test
   void aPositionOfAnotherLogIsAReset() {
     disk.append("a", "a", "a");
 
