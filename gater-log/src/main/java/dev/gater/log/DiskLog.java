@@ -482,7 +482,8 @@ final class DiskLog implements MessageLog {
     List<Segment> gone =
         view.onDisk().stream().filter(segment -> segment.last() < view.first()).toList();
     if (!gone.isEmpty()) {
-      sealing.drop(gone, view.first(), setup.policy().lastValue(), handle);
+      int lastValues = setup.policy().lastValue() ? setup.policy().topics() : 0;
+      sealing.drop(gone, view.first(), lastValues, handle);
       lock.lock();
       try {
         index.removeBefore(gone.getLast().last() + 1);

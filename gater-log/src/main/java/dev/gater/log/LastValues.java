@@ -17,6 +17,8 @@ import org.rocksdb.RocksDBException;
 
 /** Finds the last messages of topics. For any thread. */
 final class LastValues {
+  private static final TopicPattern ALL = TopicPattern.parse("*");
+
   private final DiskLog log;
   private final Stored stored;
   private final int id;
@@ -56,8 +58,10 @@ final class LastValues {
     }
   }
 
-  List<Message<?>> of(TopicPattern pattern, int perTopic, long wanted, Handle handle)
+  List<Message<?>> of(TopicPattern wantedTopics, int perTopic, long wanted, Handle handle)
       throws RocksDBException {
+    // Which topics are the latest ones, of which the last value is kept, all of them decide.
+    TopicPattern pattern = policy.lastValue() ? ALL : wantedTopics;
     View view = log.view();
     long through = Math.min(wanted, view.last());
     List<Message<?>> unwritten = log.unwritten(view.written() + 1, through, Integer.MAX_VALUE);
@@ -77,8 +81,10 @@ final class LastValues {
     List<Message<?>> messages = new ArrayList<>();
     try (Stored.Reader rows = stored.reader(handle)) {
       for (Topic topic : latest(topics)) {
-        search(topic, view, perTopic, through, rows);
-        addMessages(topic, rows, messages);
+        if (wantedTopics.matches(topic.name)) {
+          search(topic, view, perTopic, through, rows);
+          addMessages(topic, rows, messages);
+        }
       }
     }
     messages.sort(Comparator.comparingLong(Message::sequence));

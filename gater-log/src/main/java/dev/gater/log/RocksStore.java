@@ -160,6 +160,11 @@ final class RocksStore implements LogStore {
     }
   }
 
+  /** Both. */
+  List<Database> databases() {
+    return List.of(critical.database, main.database);
+  }
+
   private Part home(Setup setup) throws RocksDBException {
     byte[] key = Meta.instance(setup.instance());
     for (Part part : List.of(critical, main)) {

@@ -72,12 +72,14 @@ final class Sealing {
    * Removes segments, the oldest ones, with their messages.
    *
    * @param first the oldest number kept
-   * @param lastValues whether the last message of a topic is to stay
+   * @param lastValues of how many topics the last message is to stay
    */
-  void drop(List<Segment> gone, long first, boolean lastValues, Handle handle)
-      throws RocksDBException {
+  void drop(List<Segment> gone, long first, int lastValues, Handle handle) throws RocksDBException {
     for (Segment segment : gone) {
-      dropTopics(segment, first, lastValues, handle);
+      dropTopics(segment, first, lastValues > 0, handle);
+    }
+    if (lastValues > 0) {
+      dropOldest(lastValues, handle);
     }
     byte[] from = Keys.of(id, 0);
     byte[] before = Keys.of(id, gone.getLast().last() + 1);
@@ -109,6 +111,32 @@ final class Sealing {
           topics.unlock();
         }
       }
+    }
+  }
+
+  /** Leaves the last messages of so many topics, the latest ones. */
+  private void dropOldest(int most, Handle handle) throws RocksDBException {
+    topics.lock();
+    try (Rows rows = Rows.of(handle, Family.TOPICS, id);
+        WriteBatch batch = new WriteBatch()) {
+      Numbers all = new Numbers();
+      for (boolean more = rows.first(); more; more = rows.next()) {
+        all.add(TopicRow.read(rows.value()).last());
+      }
+      if (all.size() <= most) {
+        return;
+      }
+      all.sort();
+      long least = all.get(all.size() - most);
+      for (boolean more = rows.first(); more; more = rows.next()) {
+        TopicRow row = TopicRow.read(rows.value());
+        if (row.message() != null && row.last() < least) {
+          batch.delete(handle.of(Family.TOPICS), rows.key());
+        }
+      }
+      handle.write(batch);
+    } finally {
+      topics.unlock();
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 
 /** One log in a data directory, for tests that close, crash and damage it. */
 final class Disk implements AutoCloseable {
@@ -111,7 +112,23 @@ final class Disk implements AutoCloseable {
   /** As if the process had been killed: what the files hold by now is all there is. */
   void crash() {
     Path copy = base.resolve("data" + ++copies);
-    copy(directory, copy);
+    try {
+      for (Database database : store.databases()) {
+        database.use(handle -> {
+          handle.db().pauseBackgroundWork(); // which would take files away while they are copied
+          return handle;
+        });
+      }
+      copy(directory, copy);
+      for (Database database : store.databases()) {
+        database.use(handle -> {
+          handle.db().continueBackgroundWork();
+          return handle;
+        });
+      }
+    } catch (RocksDBException failed) {
+      throw new IllegalStateException(failed);
+    }
     closeStore();
     delete(directory);
     directory = copy;

@@ -84,7 +84,7 @@ class ModelTest {
         events.keep(Retention.of(Duration.ofMillis(200)).count(20)).lastValue(true));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void theySayTheSame(@ForAll("policies") Policy policy, @ForAll("steps") List<Step> steps)
       throws IOException {
     Path directory = Files.createTempDirectory("gater-model");
