@@ -75,6 +75,16 @@ final class Logs implements AutoCloseable {
             }));
   }
 
+  /** See {@link dev.gater.Gater#backup(Path)}. */
+  void backup(Path target) {
+    if (store == null) {
+      throw new IllegalStateException(
+          "this node keeps its history in memory, and has nothing to back up; give it a data"
+              + " directory");
+    }
+    store.backup(target);
+  }
+
   /** All logs have been opened. */
   void ready() {
     if (store != null) {

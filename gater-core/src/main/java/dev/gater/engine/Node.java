@@ -10,6 +10,7 @@ import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.ring.CoarseClock;
 import dev.gater.event.Event;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,11 @@ final class Node {
 
   GaterConfig config() {
     return config;
+  }
+
+  /** See {@link dev.gater.Gater#backup(Path)}. */
+  void backup(Path target) {
+    logs.backup(target);
   }
 
   /** By canonical name, in their order. */

@@ -51,6 +51,14 @@ public interface LogStore extends AutoCloseable {
    */
   void ready();
 
+  /**
+   * Copies everything as it is at one moment into a new directory, which can be opened like this
+   * one. Logs go on meanwhile.
+   *
+   * @throws DataDirectoryException if there is something already, or it can't be written
+   */
+  void backup(Path target);
+
   /** Closes what the logs left open, after all of them have been closed. Must not throw. */
   @Override
   void close();

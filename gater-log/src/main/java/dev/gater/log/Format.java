@@ -72,6 +72,19 @@ final class Format {
     }
   }
 
+  /** Refuses a directory that has something in it. */
+  static void refuseUsed(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      if (files.iterator().hasNext()) {
+        throw new DataDirectoryException(
+            directory + ": has something in it; name a directory that is new or empty", null);
+      }
+    }
+  }
+
   private static void refuseForeign(Path directory) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -222,6 +223,27 @@ final class RocksStore implements LogStore {
 
   private synchronized List<DiskLog> logs(Part part) {
     return List.copyOf(part.logs);
+  }
+
+  @Override
+  public void backup(Path target) {
+    try {
+      Format.refuseUsed(target);
+      Files.createDirectories(target);
+      for (Part part : List.of(critical, main)) {
+        String to = target.resolve(part.database.directory().getFileName()).toString();
+        part.database.use(handle -> {
+          try (Checkpoint checkpoint = Checkpoint.create(handle.db())) {
+            checkpoint.createCheckpoint(to);
+          }
+          return handle;
+        });
+      }
+      new Format(Format.MIGRATIONS).check(target); // last: without it, it is no data directory
+    } catch (IOException | RocksDBException refused) {
+      throw new DataDirectoryException(
+          target + ": the backup could not be written: " + refused.getMessage(), refused);
+    }
   }
 
   @Override

@@ -195,6 +195,39 @@ class KeptHistoryTest {
   }
 
   @Test
+  void aBackupTakenWhileRunningCanBeOpened() throws Exception {
+    Path copy = directory.resolve("..").resolve(directory.getFileName() + "-copy").normalize();
+    try (Gater gater = open()) {
+      for (int i = 1; i <= 500; i++) {
+        gater.events().publish("a", "happened", i);
+      }
+      confirmed(gater, "a", 501);
+      gater.backup(copy);
+      confirmed(gater, "a", 502);
+      assertThatThrownBy(() -> gater.backup(copy))
+          .isInstanceOf(DataDirectoryException.class)
+          .hasMessageContaining("has something in it");
+    }
+    try (Gater gater = Gater.open(GaterConfig.defaults().data(copy))) {
+      List<Message<DomainEvent>> read = read(gater, Start.beginning(), 501);
+      assertThat(read.stream().map(Message::data))
+          .isEqualTo(IntStream.rangeClosed(1, 501).boxed().toList());
+      assertThat(gater.events().publish("a", "happened", 503).sequence()).isGreaterThan(502);
+    } finally {
+      Disk.delete(copy);
+    }
+  }
+
+  @Test
+  void anInMemoryNodeHasNothingToBackUp() {
+    try (Gater gater = Gater.open()) {
+      assertThatThrownBy(() -> gater.backup(directory.resolve("copy")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("data directory");
+    }
+  }
+
+  @Test
   void auditIsDeliveredOnceItIsSafe() {
     List<Object> seen = Collections.synchronizedList(new ArrayList<>());
     try (Gater gater = open()) {
