@@ -78,7 +78,7 @@ final class Instance implements LaneOwner, Instructions {
   private final String node;
   private final Policy policy;
   private final long waitNanos;
-  private final Destinations destinations = new Destinations();
+  private final Destinations destinations;
   private final MessageFactory messages;
   private final MessageLog log;
   private final Ring ring;
@@ -123,12 +123,9 @@ final class Instance implements LaneOwner, Instructions {
     this.reports = shared.reports();
     this.diagnostics = shared.diagnostics();
     this.log = shared.logs().open(name, policy, this::trouble);
-    this.messages =
-        new MessageFactory(
-            new Origin(name, Logs.source(node), log.epoch()),
-            policy,
-            config.schemas(),
-            destinations::of);
+    Origin origin = new Origin(name, Logs.source(node), log.epoch());
+    this.destinations = new Destinations(origin);
+    this.messages = new MessageFactory(origin, policy, config.schemas(), destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
     this.subscriptions = new Subscriptions(name, policy, log, ring);

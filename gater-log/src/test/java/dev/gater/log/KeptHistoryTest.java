@@ -120,7 +120,7 @@ class KeptHistoryTest {
 
       assertThat(read)
           .usingRecursiveComparison()
-          .ignoringFields("weight", "acceptedNanos")
+          .ignoringFields("weight", "acceptedNanos", "address")
           .isEqualTo(published);
       assertThat(read.data()).isEqualTo(data);
       assertThat(read.time()).isEqualTo(time);

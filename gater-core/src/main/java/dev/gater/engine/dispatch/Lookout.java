@@ -18,11 +18,11 @@ final class Lookout {
   /** Found in so few looks, messages come one upon the other. */
   private static final int SOON = 8;
 
-  /** So many messages at a time are worth the look; of twice as many some may have waited. */
-  private static final int WORTH = 16;
+  /** So many messages at a time are worth the look. */
+  private static final int WORTH = 32;
 
   /** Waits before a look at most, of some 20 to 50 ns each. */
-  private static final int MOST_PATIENCE = 64;
+  private static final int MOST_PATIENCE = 128;
 
   private int looks = LEAST_LOOKS;
   private int patience;
@@ -33,7 +33,7 @@ final class Lookout {
       Thread.onSpinWait();
     }
     int messages = ring.filled(position);
-    if (messages > 2 * WORTH) {
+    if (messages == Ring.MOST_CLAIMED) {
       patience >>= 1;
     } else if (messages > 0 && messages < WORTH) {
       patience = Math.min(MOST_PATIENCE, patience + 1);

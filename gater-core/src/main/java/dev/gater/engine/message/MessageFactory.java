@@ -103,7 +103,7 @@ public final class MessageFactory {
     JsonData data = JsonData.freeze("data", schema.data(event), maxWeight);
     Map<String, @Nullable Object> metadata = metadata(options, data.weight());
     return StoredMessage.typed(
-        origin, address, type, event, data, schema.version(), options, metadata, ofGater);
+        address, type, event, data, schema.version(), options, metadata, ofGater);
   }
 
   private static @Nullable String flaw(TopicSegment segment) {
@@ -147,7 +147,7 @@ public final class MessageFactory {
       if (mismatch.isPresent()) {
         return new Refusal(Reason.INVALID_DATA, mismatch.get());
       }
-      return StoredMessage.raw(origin, address, type, value, weight, options, metadata);
+      return StoredMessage.raw(address, type, value, weight, options, metadata);
     } catch (NotJsonException notJson) {
       return new Refusal(Reason.INVALID_DATA, notJson.flaw());
     } catch (TooLargeException tooLarge) {

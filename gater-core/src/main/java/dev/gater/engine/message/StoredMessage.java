@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message of this node; to its publisher it is the accepted publication, so that publishing
- * allocates nothing else. It is 64 bytes on a 64-bit JVM, one cache line: what few messages have is
- * in {@link Extras}.
+ * allocates nothing else. It is 56 bytes on a 64-bit JVM: what few messages have is in {@link
+ * Extras}.
  *
  * <p>Number and times are set by {@link #accept} before any other thread can see the message; all
  * ways to other threads pass a release and an acquire after that. The dispatcher may move {@link
@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * and may be derived twice.
  */
 public final class StoredMessage implements Message<Event>, Publication {
-  private final Origin origin;
   private final Address address;
   private final String type;
-  private final @Nullable Extras extras;
   private final @Nullable Object data;
   private final int weight;
-  private @Nullable Event event;
+
+  /** {@link Extras}; or only an event, given or derived; or nothing. */
+  private @Nullable Object rest;
+
   private long sequence;
   private long receivedMillis;
   private long acceptedNanos;
@@ -41,25 +42,28 @@ public final class StoredMessage implements Message<Event>, Publication {
    *     subscription nor a publisher's map alive
    * @param sender the number of the subscription that published it and is left out, 0 for none
    * @param ofGater whether Gater speaks of itself
+   * @param event the typed event, null for raw data
    */
   private record Extras(
       PublishOptions options,
       Map<String, @Nullable Object> metadata,
       int schemaVersion,
       long sender,
-      boolean ofGater) {
+      boolean ofGater,
+      @Nullable Event event) {
 
     @SuppressWarnings("ReferenceEquality") // options that are merely equal take the longer way
-    static @Nullable Extras of(
+    static @Nullable Object orEvent(
+        @Nullable Event event,
         PublishOptions options,
         Map<String, @Nullable Object> metadata,
         int schemaVersion,
         boolean ofGater) {
       if (options == PublishOptions.none() && schemaVersion == 1 && !ofGater) {
-        return null;
+        return event;
       }
       long sender = options.from() instanceof Sender from ? from.number() : 0;
-      return new Extras(kept(options), metadata, schemaVersion, sender, ofGater);
+      return new Extras(kept(options), metadata, schemaVersion, sender, ofGater, event);
     }
 
     @SuppressWarnings("ReferenceEquality") // see above
@@ -87,25 +91,16 @@ public final class StoredMessage implements Message<Event>, Publication {
   }
 
   private StoredMessage(
-      Origin origin,
-      Address address,
-      String type,
-      @Nullable Object data,
-      int weight,
-      @Nullable Event event,
-      @Nullable Extras extras) {
-    this.origin = origin;
+      Address address, String type, @Nullable Object data, int weight, @Nullable Object rest) {
     this.address = address;
     this.type = type;
     this.data = data;
     this.weight = weight;
-    this.event = event;
-    this.extras = extras;
+    this.rest = rest;
   }
 
   /** A typed event, with its data frozen. */
   static StoredMessage typed(
-      Origin origin,
       Address address,
       String type,
       Event event,
@@ -115,18 +110,15 @@ public final class StoredMessage implements Message<Event>, Publication {
       Map<String, @Nullable Object> metadata,
       boolean ofGater) {
     return new StoredMessage(
-        origin,
         address,
         type,
         data.value(),
         saturated(data.weight()),
-        event,
-        Extras.of(options, metadata, schemaVersion, ofGater));
+        Extras.orEvent(event, options, metadata, schemaVersion, ofGater));
   }
 
   /** Raw data, frozen. */
   static StoredMessage raw(
-      Origin origin,
       Address address,
       String type,
       @Nullable Object data,
@@ -134,13 +126,11 @@ public final class StoredMessage implements Message<Event>, Publication {
       PublishOptions options,
       Map<String, @Nullable Object> metadata) {
     return new StoredMessage(
-        origin,
         address,
         type,
         data,
         saturated(weight),
-        null,
-        Extras.of(options, metadata, Math.max(1, options.schemaVersion()), false));
+        Extras.orEvent(null, options, metadata, Math.max(1, options.schemaVersion()), false));
   }
 
   /** One that a log kept, again. */
@@ -158,15 +148,18 @@ public final class StoredMessage implements Message<Event>, Publication {
                 PublishOptions.none().scope());
     Extras extras =
         new Extras(
-            options, fields.metadata(), fields.schemaVersion(), fields.sender(), fields.ofGater());
+            options,
+            fields.metadata(),
+            fields.schemaVersion(),
+            fields.sender(),
+            fields.ofGater(),
+            null);
     StoredMessage message =
         new StoredMessage(
-            origin,
-            new Address(fields.topic()),
+            new Address(origin, fields.topic()),
             fields.type(),
             fields.data(),
             saturated(JsonData.weigh(fields.data())),
-            null,
             extras.isPlain() ? null : extras);
     message.accept(fields.sequence(), fields.receivedMillis(), 0);
     return message;
@@ -175,6 +168,7 @@ public final class StoredMessage implements Message<Event>, Publication {
   /** What there is for a log to keep. */
   MessageFields fields() {
     PublishOptions given = options();
+    Extras extras = extras();
     return new MessageFields(
         sequence,
         receivedMillis,
@@ -245,27 +239,35 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   /** Whether a subscription published it and is left out. */
   public boolean hasSender() {
+    Extras extras = extras();
     return extras != null && extras.sender != 0;
   }
 
   /** Whether that subscription published it and is left out. */
   public boolean isFrom(Sender subscription) {
+    Extras extras = extras();
     return extras != null && extras.sender == subscription.number();
   }
 
   /** Whether Gater speaks of itself here. */
   public boolean ofGater() {
+    Extras extras = extras();
     return extras != null && extras.ofGater;
   }
 
+  private @Nullable Extras extras() {
+    return rest instanceof Extras extras ? extras : null;
+  }
+
   private PublishOptions options() {
+    Extras extras = extras();
     return extras == null ? PublishOptions.none() : extras.options;
   }
 
   @Override
   public String id() {
     String given = options().id();
-    return given == null ? origin.id(sequence) : given;
+    return given == null ? address.origin().id(sequence) : given;
   }
 
   @Override
@@ -287,12 +289,12 @@ public final class StoredMessage implements Message<Event>, Publication {
   @Override
   public String source() {
     String given = options().source();
-    return given == null ? origin.source() : given;
+    return given == null ? address.origin().source() : given;
   }
 
   @Override
   public String instance() {
-    return origin.instance();
+    return address.origin().instance();
   }
 
   @Override
@@ -307,11 +309,12 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public Position position() {
-    return new Position(origin.epoch(), sequence());
+    return new Position(address.origin().epoch(), sequence());
   }
 
   @Override
   public int schemaVersion() {
+    Extras extras = extras();
     return extras == null ? 1 : extras.schemaVersion;
   }
 
@@ -322,19 +325,21 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public Optional<Event> event() {
-    Event known = event;
+    Object known = rest;
     if (known == null) {
       known = read();
-      event = known;
+      rest = known;
+    } else if (known instanceof Extras extras) {
+      return Optional.ofNullable(extras.event == null ? read() : extras.event);
     }
-    return Optional.ofNullable(known);
+    return Optional.ofNullable((Event) known);
   }
 
   private @Nullable Event read() {
     String topic = topic();
     int colon = topic.indexOf(':');
     String firstSegment = colon < 0 ? topic : topic.substring(0, colon);
-    return EventSchema.findOrDynamic(origin.instance(), firstSegment, type)
+    return EventSchema.findOrDynamic(address.origin().instance(), firstSegment, type)
         .filter(found -> found.version() == schemaVersion())
         .flatMap(found -> found.read(topic, type, data, metadata()))
         .orElse(null);
@@ -342,6 +347,7 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public Map<String, @Nullable Object> metadata() {
+    Extras extras = extras();
     return extras == null ? Map.of() : extras.metadata;
   }
 
@@ -362,6 +368,6 @@ public final class StoredMessage implements Message<Event>, Publication {
 
   @Override
   public String toString() {
-    return origin.instance() + "/" + topic() + " " + type + " #" + sequence();
+    return address.origin().instance() + "/" + topic() + " " + type + " #" + sequence();
   }
 }

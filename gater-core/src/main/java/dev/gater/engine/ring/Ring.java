@@ -24,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A publisher claims the next position ({@code tail}), fills its slot, and releases it by
  * writing the message there. The dispatcher moves {@code head} past what it dispatches, which gives
  * publishers room; the slots it leaves filled for a while, until the log has taken them, many at a
- * time: they are the block that is copied there. So there are {@link #MOST_LEFT} more slots than
- * there is room, and one is empty again before its next turn comes. Closing sets the sign of {@code
- * tail}, so a claim and the close have one order. The idea of slots that are empty while null is
- * JCTools' {@code MpscArrayQueue}; why this is not that class is in {@code docs/decisions}.
+ * time: they are the block that is copied there. Closing sets the sign of {@code tail}, so a claim
+ * and the close have one order. The idea of slots that are empty while null is JCTools' {@code
+ * MpscArrayQueue}; why this is not that class is in {@code docs/decisions}.
+ *
+ * <p><b>Chunks.</b> The slots are in arrays of {@link #CHUNK}, and one that is done with is
+ * replaced by a new one rather than used again. A collector in generations makes each reference
+ * stored in an old object cost far more than one stored in a young one: the barrier of G1 waits
+ * until all that the publisher wrote before is out of its processor, the new message included.
+ * There are chunks for {@link #MOST_LEFT} more positions than there is room, and for one chunk that
+ * is done with in part, so a publisher that has room finds a chunk.
  *
  * <p><b>Sleeping.</b> A dispatcher that finds nothing writes itself into {@code sleeper}, then
  * looks at {@code tail} once more, and parks. A publisher moves {@code tail}, then looks at {@code
@@ -59,6 +65,13 @@ public final class Ring {
   private static final int HEAD = 48;
   private static final int COUNTERS = 64;
 
+  private static final int CHUNK_BITS = 9;
+
+  /** Slots of a chunk. */
+  private static final int CHUNK = 1 << CHUNK_BITS;
+
+  private static final int SLOT_MASK = CHUNK - 1;
+
   private static final long CLOSED = Long.MIN_VALUE;
 
   /** All of the first messages are timed, then one in {@code TIMED} while there are many. */
@@ -80,9 +93,10 @@ public final class Ring {
 
   private final long[] counters = new long[COUNTERS];
 
-  private final @Nullable StoredMessage[] slots;
+  /** By the number of the chunk; an entry changes before the room in it is given. */
+  private final @Nullable StoredMessage[][] chunks;
 
-  private final int mask;
+  private final int chunkMask;
   private final int capacity;
 
   /** Room is given in steps of so many positions, less one: each step is a line taken away. */
@@ -103,9 +117,10 @@ public final class Ring {
    * @param waking called before a sleeping dispatcher is woken
    */
   public Ring(int capacity, long last, CoarseClock clock, Runnable waking) {
-    int size = Integer.highestOneBit(2 * (capacity + MOST_LEFT) - 1);
-    this.slots = new StoredMessage[size];
-    this.mask = size - 1;
+    int least = Math.ceilDiv(capacity + MOST_LEFT, CHUNK) + 1;
+    int count = Integer.highestOneBit(2 * least - 1);
+    this.chunks = new StoredMessage[count][CHUNK];
+    this.chunkMask = count - 1;
     this.capacity = capacity;
     this.stepMask = Integer.highestOneBit(Math.clamp(capacity / STEPS, 1, MOST_CLAIMED)) - 1;
     this.base = last + 1;
@@ -136,7 +151,7 @@ public final class Ring {
       }
     } while (!LONG.compareAndSet(counters, TAIL, position, position + 1));
     stamp(message, base + position);
-    SLOT.setRelease(slots, (int) position & mask, message);
+    SLOT.setRelease(chunk(position), (int) position & SLOT_MASK, message);
     if (sleeper != null) {
       wake();
     }
@@ -208,14 +223,18 @@ public final class Ring {
     return Reason.NONE;
   }
 
-  /** The message at a position, if it has been filled; for the dispatcher. */
-  public @Nullable StoredMessage peek(long position) {
-    return (StoredMessage) SLOT.getAcquire(slots, (int) position & mask);
+  private @Nullable StoredMessage[] chunk(long position) {
+    return chunks[(int) (position >>> CHUNK_BITS) & chunkMask];
   }
 
-  /** The message at a position that the dispatcher has claimed; for the dispatcher. */
+  /** The message at a position, if it has been filled; for the dispatcher. */
+  public @Nullable StoredMessage peek(long position) {
+    return (StoredMessage) SLOT.getAcquire(chunk(position), (int) position & SLOT_MASK);
+  }
+
+  /** The message at a position that has been claimed; for the dispatcher. */
   public StoredMessage get(long position) {
-    return Objects.requireNonNull(slots[(int) position & mask]);
+    return Objects.requireNonNull(chunk(position)[(int) position & SLOT_MASK]);
   }
 
   /** How many messages there are from a position on, {@link #MOST_CLAIMED} at most. */
@@ -255,22 +274,22 @@ public final class Ring {
   /** Has a log keep the messages from one position up to another, which have been claimed. */
   @SuppressWarnings("NullAway") // all that have been claimed are filled
   public void copy(long from, long to, MessageLog log) {
-    int start = (int) from & mask;
-    int count = (int) (to - from);
-    int straight = Math.min(count, slots.length - start);
-    log.append(slots, start, straight);
-    if (count > straight) {
-      log.append(slots, 0, count - straight);
+    for (long at = from, next; at < to; at = next) {
+      next = Math.min(to, (at | SLOT_MASK) + 1);
+      log.append(chunk(at), (int) at & SLOT_MASK, (int) (next - at));
     }
   }
 
   /** Empties the slots from one position up to another; for the dispatcher. */
   public void clear(long from, long to) {
-    int start = (int) from & mask;
-    int count = (int) (to - from);
-    int straight = Math.min(count, slots.length - start);
-    Arrays.fill(slots, start, start + straight, null);
-    Arrays.fill(slots, 0, count - straight, null);
+    for (long at = from, next; at < to; at = next) {
+      next = Math.min(to, (at | SLOT_MASK) + 1);
+      int start = (int) at & SLOT_MASK;
+      Arrays.fill(chunk(at), start, start + (int) (next - at), null);
+      if ((next & SLOT_MASK) == 0) {
+        chunks[(int) (at >>> CHUNK_BITS) & chunkMask] = new StoredMessage[CHUNK];
+      }
+    }
   }
 
   /**
@@ -331,7 +350,9 @@ public final class Ring {
   /** Gives up what is still inside, once the dispatcher has ended; says how many messages it is. */
   public int abandon() {
     int abandoned = waiting();
-    Arrays.fill(slots, null);
+    for (@Nullable StoredMessage[] chunk : chunks) {
+      Arrays.fill(chunk, null);
+    }
     LONG.setVolatile(counters, HEAD, tail());
     return abandoned;
   }

@@ -1,6 +1,7 @@
 package dev.gater.engine.route;
 
 import dev.gater.engine.message.Address;
+import dev.gater.engine.message.Origin;
 import dev.gater.engine.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Destination extends Address {
   private volatile @Nullable Route route;
 
-  /** Of that topic, which is legal. */
-  public Destination(String topic) {
-    super(topic);
+  /** Of that topic, which is legal, on the instance of that origin. */
+  public Destination(Origin origin, String topic) {
+    super(origin, topic);
   }
 
   /** Where a message goes that was published here, and not read from a log. */

@@ -1,6 +1,7 @@
 package dev.gater.engine.route;
 
 import dev.gater.Topic;
+import dev.gater.engine.message.Origin;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ public final class Destinations {
     }
   }
 
+  private final Origin origin;
   private volatile Generations generations = new Generations(new ConcurrentHashMap<>());
 
+  /** Of the instance of that origin. */
+  public Destinations(Origin origin) {
+    this.origin = origin;
+  }
+
   /** The destination of a topic that was checked before; null if it is not known, or not legal. */
-  public @Nullable Destination find(String topic) {
+  private @Nullable Destination find(String topic) {
     Generations now = generations;
     Destination known = now.young.get(topic);
     if (known == null) {
@@ -46,7 +53,7 @@ public final class Destinations {
   public Destination of(String topic) {
     Destination known = find(topic);
     if (known == null) {
-      known = new Destination(Topic.check(topic));
+      known = new Destination(origin, Topic.check(topic));
       keep(generations, known);
     }
     return known;
