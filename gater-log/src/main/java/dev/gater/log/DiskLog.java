@@ -10,10 +10,8 @@ import dev.gater.log.Database.Handle;
 import dev.gater.spi.DurableStore;
 import dev.gater.spi.LogStore;
 import dev.gater.spi.LogStore.Trouble;
-import dev.gater.spi.MessageFields;
 import dev.gater.spi.MessageLog;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +60,7 @@ final class DiskLog implements MessageLog {
   private final Retained retained;
   private final History history;
   private final Sealing sealing;
+  private final Outgoing outgoing;
 
   private long last;
   private long lastReceived;
@@ -71,15 +70,6 @@ final class DiskLog implements MessageLog {
   private long reserved;
   private @Nullable Trouble trouble;
   private boolean closed;
-
-  /** What the writer has put into its batch, and its own buffer. */
-  private final List<Placed> placed = new ArrayList<>();
-
-  private final ByteWriter row = new ByteWriter();
-  private long placedReserved;
-
-  /** A message in a batch. */
-  private record Placed(String topic, long sequence, long received, int bytes) {}
 
   /** Of what was found on disk. */
   DiskLog(LogStore.Setup setup, Settings settings, Database database, Writer writer, Found found) {
@@ -100,6 +90,7 @@ final class DiskLog implements MessageLog {
     this.retained = new Retained(setup.policy().keep(), setup.clock(), epochs, found.first());
     this.history = new History(this, database, id, epochs, setup, last);
     this.sealing = new Sealing(id);
+    this.outgoing = new Outgoing(id, setup.form());
   }
 
   private <T> T locked(Supplier<T> read) {
@@ -253,53 +244,34 @@ final class DiskLog implements MessageLog {
 
   /** Puts what waits into a batch; says whether there was anything. */
   boolean place(WriteBatch batch, Handle handle) throws RocksDBException {
-    List<Message<?>> messages = new ArrayList<>();
+    List<Message<?>> messages;
     long newLast;
     lock.lock();
     try {
-      int done = tail.size() == 0 ? 0 : (int) Math.max(0, written + 1 - tail.first());
-      int count = Math.min(BATCH, tail.size() - done);
-      for (int i = 0; i < count; i++) {
-        messages.add(tail.get(done + i));
-      }
+      messages = tail.within(written + 1, last, BATCH);
       newLast = last;
     } finally {
       lock.unlock();
     }
-    placed.clear();
-    for (Message<?> message : messages) {
-      MessageFields fields = setup.form().take(message);
-      Row.write(row, fields);
-      batch.put(handle.of(Family.MESSAGES), Keys.of(id, fields.sequence()), row.copy());
-      placed.add(
-          new Placed(fields.topic(), fields.sequence(), fields.receivedMillis(), row.size()));
-    }
-    placedReserved = 0;
+    outgoing.put(messages, batch, handle);
     if (newLast + setup.ring() + settings.reserved() / 2 > reserved) {
-      placedReserved = newLast + setup.ring() + settings.reserved();
-      batch.put(handle.of(Family.META), Meta.RESERVED.key(id), Meta.number(placedReserved));
+      outgoing.reserve(newLast + setup.ring() + settings.reserved(), batch, handle);
     }
-    return !messages.isEmpty() || placedReserved > 0;
+    return !outgoing.isEmpty();
   }
 
   /** The batch has been written. */
   void written(Handle handle) throws RocksDBException {
-    if (placedReserved > 0) {
+    if (outgoing.reserved() > 0) {
       handle.sync();
       handle.flush();
     }
     lock.lock();
     try {
-      for (Placed message : placed) {
-        if (message.sequence > indexed) {
-          index.add(message.topic, message.sequence, message.received, message.bytes);
-          indexed = message.sequence;
-        }
-      }
-      if (!placed.isEmpty()) {
-        written = placed.getLast().sequence;
-      }
-      reserved = Math.max(reserved, placedReserved);
+      outgoing.index(index, indexed);
+      written = outgoing.last(written);
+      indexed = Math.max(indexed, written);
+      reserved = Math.max(reserved, outgoing.reserved());
       if (!syncs) {
         safe(Durability.FLUSHED);
       }
@@ -310,7 +282,6 @@ final class DiskLog implements MessageLog {
     } finally {
       lock.unlock();
     }
-    placed.clear();
   }
 
   /** Whether something that was written waits to be synced. */
@@ -332,9 +303,7 @@ final class DiskLog implements MessageLog {
 
   /** What is written, or synced if that is promised, need not be remembered. Under the lock. */
   private void safe(Durability durability) {
-    if (tail.size() > 0) {
-      tail.remove((int) Math.max(0, safe() + 1 - tail.first()));
-    }
+    tail.removeThrough(safe());
     confirmations.complete(safe(), durability);
   }
 
@@ -406,17 +375,7 @@ final class DiskLog implements MessageLog {
    * @param from the first number; lower ones are on disk
    */
   List<Message<?>> unwritten(long from, long through, int most) {
-    return locked(() -> {
-      List<Message<?>> messages = new ArrayList<>();
-      int at = tail.size() == 0 ? 0 : (int) Math.max(0, from - tail.first());
-      for (; at < tail.size() && messages.size() < most; at++) {
-        if (tail.get(at).sequence() > through) {
-          break;
-        }
-        messages.add(tail.get(at));
-      }
-      return messages;
-    });
+    return locked(() -> tail.within(from, through, most));
   }
 
   /** Runs under the lock, which guards segments in memory. */

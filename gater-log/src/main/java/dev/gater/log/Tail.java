@@ -1,6 +1,8 @@
 package dev.gater.log;
 
 import dev.gater.Message;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,7 @@ final class Tail {
     return size;
   }
 
-  /** The number of the oldest; only if there is one. */
-  long first() {
-    return get(0).sequence();
-  }
-
-  Message<?> get(int index) {
+  private Message<?> get(int index) {
     return Objects.requireNonNull(slots[(head + index) & (slots.length - 1)]);
   }
 
@@ -44,11 +41,21 @@ final class Tail {
     head = 0;
   }
 
-  void remove(int count) {
-    for (int i = 0; i < count; i++) {
+  /** The messages from one number to another, so many at most. */
+  List<Message<?>> within(long from, long through, int most) {
+    List<Message<?>> messages = new ArrayList<>();
+    int at = size == 0 ? 0 : (int) Math.max(0, from - get(0).sequence());
+    while (at < size && messages.size() < most && get(at).sequence() <= through) {
+      messages.add(get(at++));
+    }
+    return messages;
+  }
+
+  void removeThrough(long number) {
+    while (size > 0 && get(0).sequence() <= number) {
       slots[head] = null;
       head = (head + 1) & (slots.length - 1);
+      size--;
     }
-    size -= count;
   }
 }
