@@ -3,6 +3,7 @@
 module dev.gater.cli {
   requires dev.gater.core;
   requires dev.gater.wire;
+  requires dev.gater.log;
   requires info.picocli;
   requires HdrHistogram;
   requires static org.jspecify;

@@ -10,6 +10,7 @@ module dev.gater.core {
 
   uses dev.gater.spi.Engine;
   uses dev.gater.spi.ConfigReader;
+  uses dev.gater.spi.LogStore.Provider;
 
   provides dev.gater.spi.Engine with
       dev.gater.engine.NodeEngine;

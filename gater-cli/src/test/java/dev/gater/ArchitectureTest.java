@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String SPI = "dev.gater.spi..";
   private static final String ENGINE = "dev.gater.engine..";
   private static final String WIRE = "dev.gater.wire..";
+  private static final String LOG = "dev.gater.log..";
   private static final String CLI = "dev.gater.cli..";
 
   private static final JavaClasses GATER =
@@ -44,7 +45,7 @@ class ArchitectureTest {
     assertThat(GATER)
         .extracting(JavaClass::getPackageName)
         .contains("dev.gater", "dev.gater.event", "dev.gater.spi", "dev.gater.wire")
-        .contains("dev.gater.cli")
+        .contains("dev.gater.log", "dev.gater.cli")
         .anyMatch(name -> name.startsWith("dev.gater.engine"));
   }
 
@@ -74,8 +75,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void theLogKnowsOnlyWhatCoreAndWireExport() {
+    refersOnlyTo(LOG, API, EVENT, SPI, WIRE).check(GATER);
+  }
+
+  @Test
+  void onlyTheLogKnowsItsDatabase() {
+    noClasses()
+        .that(resideOutsideOfPackages(LOG))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rocksdb..")
+        .check(GATER);
+  }
+
+  @Test
   void theCommandsKnowAllButTheEngine() {
-    refersOnlyTo(CLI, API, EVENT, SPI, WIRE).check(GATER);
+    refersOnlyTo(CLI, API, EVENT, SPI, WIRE, LOG).check(GATER);
   }
 
   @Test

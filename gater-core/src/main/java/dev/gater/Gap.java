@@ -18,6 +18,13 @@ public record Gap(long from, long to, Why why) {
      * nothing before can be compared. Reading starts anew at the beginning of what is kept. A
      * durable, whose cursor is kept with the log, goes on after its cursor where that is possible.
      */
-    RESET
+    RESET,
+    /**
+     * The node ended, by a power cut or a crash of the machine, before these messages had reached
+     * the disk, or the numbers were never given. What was confirmed is not among them.
+     */
+    LOST,
+    /** The disk no longer gives these messages back: their checksums are wrong. */
+    DAMAGED
   }
 }

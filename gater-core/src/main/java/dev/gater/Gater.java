@@ -11,6 +11,7 @@ import dev.gater.event.MetricsEvent;
 import dev.gater.event.SecurityEvent;
 import dev.gater.event.SystemEvent;
 import dev.gater.spi.Engine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,18 @@ public interface Gater extends AutoCloseable {
 
   /** The configuration this node was opened with. */
   GaterConfig config();
+
+  /**
+   * Copies the data directory, as it is at one moment, into a new directory while the node goes on.
+   * A node opened on the copy has all that was confirmed before. Files that do not change any more
+   * are shared where the file system can; so this is quick on the same disk, and a copy that is to
+   * outlive the disk is to be taken elsewhere from there.
+   *
+   * @param directory not there yet, or empty
+   * @throws IllegalStateException if the node has no data directory or is closed
+   * @throws DataDirectoryException if the directory has something in it or can't be written
+   */
+  void backup(Path directory);
 
   /** {@link #drain(Duration)} with {@link #DEFAULT_DRAIN}. */
   default DrainReceipt drain() {

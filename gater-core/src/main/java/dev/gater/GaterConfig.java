@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node is opened. Immutable: each method answers with a new value.
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
  *     diagnostics instance, where somebody listens
  * @param schemas what tells whether raw data fits the schema of its type
  * @param clock where {@link Message#received()} and retention read the time
+ * @param data the directory in which the node keeps what is to outlive it; null for in memory
  */
 public record GaterConfig(
     String node,
@@ -30,7 +32,8 @@ public record GaterConfig(
     boolean selfReports,
     boolean handOffTraces,
     SchemaCheck schemas,
-    InstantSource clock) {
+    InstantSource clock,
+    @Nullable Path data) {
 
   /** The name of a node that was given none. */
   public static final String DEFAULT_NODE = "gater";
@@ -62,7 +65,7 @@ public record GaterConfig(
   /** The ten instances with their default policies, in memory, silent about themselves. */
   public static GaterConfig defaults() {
     return new GaterConfig(
-        DEFAULT_NODE, Map.of(), false, true, SchemaCheck.known(), InstantSource.system());
+        DEFAULT_NODE, Map.of(), false, true, SchemaCheck.known(), InstantSource.system(), null);
   }
 
   /**
@@ -88,31 +91,41 @@ public record GaterConfig(
     Policy before = policies.get(canonical);
     Map<String, Policy> changed = new LinkedHashMap<>(policies);
     changed.put(canonical, change.apply(before == null ? Policy.of("events") : before));
-    return new GaterConfig(node, changed, selfReports, handOffTraces, schemas, clock);
+    return new GaterConfig(node, changed, selfReports, handOffTraces, schemas, clock, data);
   }
 
   /** With that name. */
   public GaterConfig node(String newNode) {
-    return new GaterConfig(newNode, policies, selfReports, handOffTraces, schemas, clock);
+    return new GaterConfig(newNode, policies, selfReports, handOffTraces, schemas, clock, data);
   }
 
   /** Speaking of its own subscriptions, or not. */
   public GaterConfig selfReports(boolean on) {
-    return new GaterConfig(node, policies, on, handOffTraces, schemas, clock);
+    return new GaterConfig(node, policies, on, handOffTraces, schemas, clock, data);
   }
 
   /** Publishing on diagnostics which handler calls exceed their budget, or not. */
   public GaterConfig handOffTraces(boolean on) {
-    return new GaterConfig(node, policies, selfReports, on, schemas, clock);
+    return new GaterConfig(node, policies, selfReports, on, schemas, clock, data);
   }
 
   /** With that check of raw data. */
   public GaterConfig schemas(SchemaCheck check) {
-    return new GaterConfig(node, policies, selfReports, handOffTraces, check, clock);
+    return new GaterConfig(node, policies, selfReports, handOffTraces, check, clock, data);
   }
 
   /** With that clock, for tests. */
   public GaterConfig clock(InstantSource newClock) {
-    return new GaterConfig(node, policies, selfReports, handOffTraces, schemas, newClock);
+    return new GaterConfig(node, policies, selfReports, handOffTraces, schemas, newClock, data);
+  }
+
+  /**
+   * Keeping history in that directory, which is made if it is not there: the instances whose
+   * durability is {@link Durability#FLUSHED} or {@link Durability#GROUP_COMMIT} are on disk from
+   * then on, the others stay in memory. Needs {@code gater-log} on the class or module path. One
+   * node at a time may have a directory open.
+   */
+  public GaterConfig data(Path directory) {
+    return new GaterConfig(node, policies, selfReports, handOffTraces, schemas, clock, directory);
   }
 }

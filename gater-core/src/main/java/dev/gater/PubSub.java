@@ -98,7 +98,8 @@ public interface PubSub<E extends Event> {
    * that was refused, or whose durability is not to be had here ({@link
    * Publication.Reason#DURABILITY_UNAVAILABLE}: nothing was published), completes it with a receipt
    * that says so. On an instance of durability {@link Durability#NONE} acceptance is all there is
-   * to confirm.
+   * to confirm. While a disk is in trouble it waits until that is over, or the node is closed: then
+   * the receipt says that less holds. Dependents run on virtual threads, and hold up nobody.
    */
   CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options);
 
@@ -140,6 +141,15 @@ public interface PubSub<E extends Event> {
   default Optional<Durable> durable(String name) {
     return durables().stream().filter(durable -> durable.name().equals(name)).findFirst();
   }
+
+  /**
+   * Reads a page of what is kept, on the calling thread. Messages that have been accepted and are
+   * still to be dispatched are not in it.
+   *
+   * @throws IllegalStateException if the node or the lease is closed
+   * @throws DataDirectoryException if the disk can't be read
+   */
+  HistoryPage<E> history(HistoryQuery query);
 
   /**
    * A handle on one topic, which skips the look-up of each publication.

@@ -34,8 +34,13 @@ public interface Publication {
     FULL,
     /** The thread was interrupted while the publication waited; it stays interrupted. */
     INTERRUPTED,
-    /** The durability that the policy promises is not to be had on this node. */
+    /**
+     * The durability that the policy promises is not to be had on this node: it keeps its history
+     * in memory, or the disk is in trouble.
+     */
     DURABILITY_UNAVAILABLE,
+    /** The disk on which the instance keeps its messages is full. */
+    DISK_FULL,
     /** The node or lease is closed. */
     CLOSED
   }

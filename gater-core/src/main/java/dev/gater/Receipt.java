@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publication whether it was accepted
  * @param position where it stands in the log, or null if it was not accepted
- * @param durability what holds by now: at least the policy's for an accepted publication
+ * @param durability what holds by now: the policy's for an accepted publication, less only if the
+ *     node was closed before its disk had taken it
  */
 public record Receipt(
     Publication publication, @Nullable Position position, Durability durability) {}

@@ -17,7 +17,17 @@ public sealed interface Start {
 
   /** With the last message of each matching topic, then live. */
   static Start last() {
-    return new Last();
+    return last(1);
+  }
+
+  /**
+   * With the last messages of each matching topic, that many at most, in the order they came; then
+   * live.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  static Start last(int perTopic) {
+    return new Last(perTopic);
   }
 
   /**
@@ -45,8 +55,21 @@ public sealed interface Start {
   /** See {@link #beginning()}. */
   record Beginning() implements Start {}
 
-  /** See {@link #last()}. */
-  record Last() implements Start {}
+  /**
+   * See {@link #last(int)}.
+   *
+   * @param perTopic messages of each topic at most
+   */
+  record Last(int perTopic) implements Start {
+    /**
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Last {
+      if (perTopic < 1) {
+        throw new IllegalArgumentException("at least the last 1 of each topic, not " + perTopic);
+      }
+    }
+  }
 
   /**
    * See {@link #sequence(long)}.

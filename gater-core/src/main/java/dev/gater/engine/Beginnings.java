@@ -31,10 +31,15 @@ final class Beginnings {
     }
     return switch (options.start()) {
       case Start.Live() -> live(admitted + 1);
-      case Start.Beginning() -> from(log.first(), routed);
-      case Start.Last() ->
+      // The log may be ahead of what was routed, and may keep none of that.
+      case Start.Beginning() -> from(Math.min(log.first(), routed + 1), routed);
+      case Start.Last(int perTopic) ->
           new Begin(
-              List.of(), log.lastValues(options.pattern()), routed + 1, routed + 1, Long.MIN_VALUE);
+              List.of(),
+              log.lastValues(options.pattern(), perTopic, routed),
+              routed + 1,
+              routed + 1,
+              Long.MIN_VALUE);
       case Start.Sequence(long first) -> from(first, routed);
       case Start.Time(var received) -> since(received, log, routed);
       case Start.After(Position after) -> after(after, log, routed, admitted);
@@ -69,15 +74,12 @@ final class Beginnings {
   }
 
   private static Begin after(Position after, MessageLog log, long routed, long admitted) {
-    if (after.epoch().equals(log.epoch()) && after.sequence() <= admitted) {
-      return from(after.sequence() + 1, routed);
-    }
-    Begin anew = from(log.first(), routed);
-    return new Begin(
-        List.of(new Gap(after.sequence() + 1, after.sequence(), Gap.Why.RESET)),
-        List.of(),
-        anew.readFrom(),
-        anew.acceptFrom(),
-        anew.acceptSince());
+    MessageLog.Resumption resumption = log.resume(after, admitted);
+    Begin begin = from(resumption.from(), routed);
+    Gap gap = resumption.gap();
+    return gap == null
+        ? begin
+        : new Begin(
+            List.of(gap), List.of(), begin.readFrom(), begin.acceptFrom(), begin.acceptSince());
   }
 }

@@ -7,12 +7,16 @@ import dev.gater.Durable;
 import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
+import dev.gater.HistoryPage;
+import dev.gater.HistoryQuery;
 import dev.gater.InstanceStats;
 import dev.gater.InvalidTopicException;
+import dev.gater.Message;
 import dev.gater.Policy;
 import dev.gater.Publication;
 import dev.gater.Publication.Reason;
 import dev.gater.PublishOptions;
+import dev.gater.Receipt;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
@@ -30,7 +34,6 @@ import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.LaneOwner;
 import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.engine.lane.Watchdog;
-import dev.gater.engine.log.MemoryLog;
 import dev.gater.engine.message.MessageFactory;
 import dev.gater.engine.message.Origin;
 import dev.gater.engine.message.Refusal;
@@ -43,15 +46,19 @@ import dev.gater.engine.route.Route;
 import dev.gater.engine.route.Routes;
 import dev.gater.event.Event;
 import dev.gater.event.PerformanceTrace;
+import dev.gater.spi.LogStore.Trouble;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +71,9 @@ final class Instance implements LaneOwner, Instructions {
 
   /** Far longer than one message needs to be given to lanes that have ended. */
   private static final long ROUTING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How long the end waits for the disk. */
+  private static final long DISK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int HAND_OFFS_KEPT = 64;
 
@@ -94,10 +104,14 @@ final class Instance implements LaneOwner, Instructions {
   private final AtomicLong names = new AtomicLong();
   private final Deque<HandOff> handOffs = new ArrayDeque<>();
 
+  /** Why the log can't write, null while it can. */
+  private volatile @Nullable Trouble trouble;
+
   /**
    * What an instance is lent by its node.
    *
    * @param diagnostics publishes what Gater says there
+   * @param logs opens the logs
    */
   record Shared(
       Watchdog watchdog,
@@ -105,9 +119,10 @@ final class Instance implements LaneOwner, Instructions {
       Urgency urgency,
       Timekeeper timekeeper,
       SelfReports reports,
-      Consumer<Event> diagnostics) {}
+      Consumer<Event> diagnostics,
+      Logs logs) {}
 
-  Instance(String name, Policy policy, GaterConfig config, String epoch, Shared shared) {
+  Instance(String name, Policy policy, GaterConfig config, Shared shared) {
     this.name = name;
     this.node = config.node();
     this.policy = policy;
@@ -117,8 +132,8 @@ final class Instance implements LaneOwner, Instructions {
             : 0;
     this.reports = shared.reports();
     this.diagnostics = shared.diagnostics();
-    this.log = new MemoryLog(epoch, policy, config.clock());
-    Origin origin = new Origin(name, "/gater/" + node, log.epoch());
+    this.log = shared.logs().open(name, policy, this::trouble);
+    Origin origin = new Origin(name, Logs.source(node), log.epoch());
     this.destinations = new Destinations(origin);
     this.messages = new MessageFactory(origin, policy, config.schemas(), destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
@@ -147,6 +162,12 @@ final class Instance implements LaneOwner, Instructions {
 
   void start() {
     dispatcher.start();
+  }
+
+  /** Lets go of what it holds instead of {@link #start}. */
+  void discard() {
+    crew.stop();
+    log.close();
   }
 
   String name() {
@@ -200,6 +221,10 @@ final class Instance implements LaneOwner, Instructions {
     if (isElsewhere(options) || (policy.onDemand() && !isListenedTo())) {
       Reason passed = ring.pass(message);
       return passed == Reason.NONE ? message : refuse(passed, detail(passed));
+    }
+    Trouble now = trouble;
+    if (now != null && !message.ofGater()) { // that the disk is full must be told all the same
+      return refuse(now.reason(), now.detail());
     }
     urgency.giveWay();
     urgency.raise();
@@ -258,9 +283,49 @@ final class Instance implements LaneOwner, Instructions {
     return refuse(new Refusal(reason, detail));
   }
 
-  /** Whether what a confirmation promises can be had. */
-  boolean confirms() {
-    return policy.durability() == Durability.NONE;
+  private void trouble(@Nullable Trouble now) {
+    trouble = now;
+  }
+
+  /**
+   * Publishes by {@code publishing}, and answers once the message survives what the policy says.
+   */
+  CompletionStage<Receipt> confirm(Supplier<Publication> publishing) {
+    if (log.durability().compareTo(policy.durability()) < 0) {
+      return CompletableFuture.completedStage(
+          receipt(
+              refuse(
+                  Reason.DURABILITY_UNAVAILABLE,
+                  name
+                      + " promises "
+                      + policy.durability()
+                      + ", and this node keeps its history in memory; publish unconfirmed, or give"
+                      + " the node a data directory"),
+              Durability.NONE));
+    }
+    subscriptions.confirming();
+    Publication publication = publishing.get();
+    if (publication.sequence() == 0) {
+      subscriptions.confirmed();
+      return CompletableFuture.completedStage(receipt(publication, Durability.NONE));
+    }
+    return log.confirmed(publication.sequence())
+        .thenApply(durability -> {
+          subscriptions.confirmed();
+          return receipt(publication, durability);
+        });
+  }
+
+  private static Receipt receipt(Publication publication, Durability durability) {
+    return new Receipt(
+        publication,
+        publication instanceof Message<?> message ? message.position() : null,
+        durability);
+  }
+
+  <E extends Event> HistoryPage<E> history(HistoryQuery query) {
+    subscriptions.settleForReader();
+    return new HistoryReader(query, log, ring.last()).read();
   }
 
   LocalSubscription subscribe(SubscriptionOptions options, Handler<?> handler) {
@@ -437,11 +502,17 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   /**
-   * Ends what is left, after {@link #close()}. Does not wait for handlers.
+   * What an instance's end left undone.
    *
-   * @return what is left of the durables, with the messages that were not routed, or not to the end
+   * <p>What an instance's end left undone.
+   *
+   * @param kept messages not delivered that a log or a durable keeps for later
+   * @param abandoned those that nobody will see any more
    */
-  Durables.Left stop() {
+  record Left(long kept, long abandoned) {}
+
+  /** Ends what is left, after {@link #close()}. Does not wait for handlers. */
+  Left stop() {
     subscriptions.stop();
     ring.wakeAll();
     List<Lane> left = lanes();
@@ -449,17 +520,25 @@ final class Instance implements LaneOwner, Instructions {
     long deadline = System.nanoTime() + CALLBACKS_NANOS;
     left.forEach(lane -> lane.awaitCallbacks(deadline));
     // Ending the lanes let go of a dispatcher that one of them held.
-    int abandoned = dispatcher.awaitEnd(ROUTING_NANOS) ? ring.abandon() : ring.waiting();
+    boolean ended = dispatcher.awaitEnd(ROUTING_NANOS);
+    if (ended) {
+      subscriptions.keepLeft();
+    }
     Durables.Left ofDurables = durables.all().stop();
+    boolean kept =
+        ended && log.durability() != Durability.NONE && log.awaitConfirmed(log.last(), DISK_NANOS);
+    long undelivered =
+        (ended ? ring.abandon() : ring.waiting()) + dispatcher.undelivered() + abandonedByLanes();
     dispatcher.stop();
     crew.stop();
     log.close();
-    return new Durables.Left(
-        ofDurables.kept(), ofDurables.abandoned() + abandoned + dispatcher.undelivered());
+    return new Left(
+        ofDurables.kept() + (kept ? undelivered : 0),
+        ofDurables.abandoned() + (kept ? 0 : undelivered));
   }
 
   /** Messages that lanes were still to be given as they ended with the node. */
-  long abandonedByLanes() {
+  private long abandonedByLanes() {
     return subscriptions.sum(List.of()).stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L);
   }
 }

@@ -22,10 +22,12 @@ import dev.gater.event.SystemEvent;
 import dev.gater.spi.Nearest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +105,15 @@ final class Lease implements Gater {
     DrainReceipt receipt = drain();
     Level level = receipt.abandoned() > 0 ? Level.WARNING : Level.DEBUG;
     LOGGER.log(level, () -> "closed node " + node.config().node() + ": " + receipt);
+  }
+
+  @Override
+  public void backup(Path directory) {
+    Objects.requireNonNull(directory, "directory");
+    if (isClosed()) {
+      throw closedLease();
+    }
+    node.backup(directory);
   }
 
   @Override

@@ -4,8 +4,9 @@ import dev.gater.Durability;
 import dev.gater.Durable;
 import dev.gater.HandOff;
 import dev.gater.Handler;
+import dev.gater.HistoryPage;
+import dev.gater.HistoryQuery;
 import dev.gater.InstanceStats;
-import dev.gater.Message;
 import dev.gater.Policy;
 import dev.gater.PubSub;
 import dev.gater.Publication;
@@ -68,8 +69,7 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
   public CompletionStage<Receipt> publishConfirmed(E event, PublishOptions options) {
     Objects.requireNonNull(event, "event");
     Objects.requireNonNull(options, "options");
-    return CompletableFuture.completedStage(
-        receipt(instance.confirms() ? publish(event, options) : notDurable()));
+    return lease.isClosed() ? closedStage() : instance.confirm(() -> publish(event, options));
   }
 
   @Override
@@ -78,27 +78,13 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
     Objects.requireNonNull(topic, "topic");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(options, "options");
-    return CompletableFuture.completedStage(
-        receipt(instance.confirms() ? publish(topic, type, data, options) : notDurable()));
+    return lease.isClosed()
+        ? closedStage()
+        : instance.confirm(() -> publish(topic, type, data, options));
   }
 
-  private Publication notDurable() {
-    if (lease.isClosed()) {
-      return closed();
-    }
-    return instance.refuse(
-        Reason.DURABILITY_UNAVAILABLE,
-        name()
-            + " promises "
-            + policy().durability()
-            + ", and this node keeps its history in memory; publish unconfirmed");
-  }
-
-  private static Receipt receipt(Publication publication) {
-    return new Receipt(
-        publication,
-        publication instanceof Message<?> message ? message.position() : null,
-        Durability.NONE);
+  private CompletionStage<Receipt> closedStage() {
+    return CompletableFuture.completedStage(new Receipt(closed(), null, Durability.NONE));
   }
 
   @Override
@@ -116,6 +102,15 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
   @Override
   public List<Durable> durables() {
     return instance.durables();
+  }
+
+  @Override
+  public HistoryPage<E> history(HistoryQuery query) {
+    Objects.requireNonNull(query, "query");
+    if (lease.isClosed()) {
+      throw Lease.closedLease();
+    }
+    return instance.history(query);
   }
 
   @Override

@@ -6,14 +6,13 @@ import dev.gater.GaterConfig;
 import dev.gater.InstanceStats;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.dispatch.Urgency;
-import dev.gater.engine.durable.Durables;
 import dev.gater.engine.durable.Member;
 import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.ring.CoarseClock;
 import dev.gater.event.Event;
-import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A running node: its instances and their common end. Leases share it. */
 final class Node {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int RADIX = 36;
-
   private final GaterConfig config;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final CoarseClock clock;
   private final Watchdog watchdog;
   private final Timekeeper timekeeper;
   private final SelfReports reports;
+  private final Logs logs;
+  private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final AtomicReference<@Nullable CompletableFuture<DrainReceipt>> drain =
       new AtomicReference<>();
 
@@ -43,21 +41,40 @@ final class Node {
     this.timekeeper = new Timekeeper(config.node());
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
+    this.logs = Logs.of(config, this::alert);
     Instance.Shared shared =
-        new Instance.Shared(watchdog, clock, new Urgency(), timekeeper, reports, this::diagnose);
-    config
-        .policies()
-        .forEach((name, policy) ->
-            instances.put(name, new Instance(name, policy, config, newEpoch(config), shared)));
+        new Instance.Shared(
+            watchdog, clock, new Urgency(), timekeeper, reports, this::diagnose, logs);
+    try {
+      config
+          .policies()
+          .forEach(
+              (name, policy) -> instances.put(name, new Instance(name, policy, config, shared)));
+      logs.ready();
+    } catch (RuntimeException | Error unopened) {
+      started.cancel(false);
+      reports.stop();
+      instances.values().forEach(Instance::discard);
+      timekeeper.stop();
+      logs.close();
+      throw unopened;
+    }
     instances.values().forEach(Instance::start);
     watchdog.start();
+    started.complete(true);
   }
 
-  /** The time keeps epochs of one node in order for a reader's eye, the random part apart. */
-  private static String newEpoch(GaterConfig config) {
-    long random = RANDOM.nextLong() >>> (Long.SIZE / 2);
-    return Long.toString(Math.max(0, config.clock().millis()), RADIX)
-        + Long.toString(random, RADIX);
+  /** Publishes on a thread of its own: who says it may be the one that alerts waits for. */
+  private void alert(Event event) {
+    Thread.ofVirtual()
+        .name("gater-alert-" + config.node())
+        .start(() -> {
+          started.join();
+          Instance alerts = instances.get("alerts");
+          if (alerts != null) {
+            alerts.report(event);
+          }
+        });
   }
 
   private void diagnose(Event event) {
@@ -69,6 +86,11 @@ final class Node {
 
   GaterConfig config() {
     return config;
+  }
+
+  /** See {@link dev.gater.Gater#backup(Path)}. */
+  void backup(Path target) {
+    logs.backup(target);
   }
 
   /** By canonical name, in their order. */
@@ -133,14 +155,14 @@ final class Node {
     long kept = 0;
     long abandoned = 0;
     for (Instance instance : instances.values()) {
-      Durables.Left left = instance.stop();
+      Instance.Left left = instance.stop();
       kept += left.kept();
-      abandoned += left.abandoned();
+      abandoned += left.abandoned(); // nothing is but by a drain, so all of it is this one's
     }
     timekeeper.stop();
+    logs.close();
     watchdog.stop();
-    // Nothing is abandoned but by a drain, so all of it is this one's.
-    return new DrainReceipt(delivered, kept, abandoned + abandonedByLanes());
+    return new DrainReceipt(delivered, kept, abandoned);
   }
 
   private static long nanos(Duration duration) {
@@ -154,9 +176,5 @@ final class Node {
   private static long handled(Instance instance) {
     InstanceStats stats = instance.stats();
     return stats.delivered() + stats.failed();
-  }
-
-  private long abandonedByLanes() {
-    return instances.values().stream().mapToLong(Instance::abandonedByLanes).sum();
   }
 }

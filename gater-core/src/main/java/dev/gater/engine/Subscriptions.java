@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -32,6 +34,9 @@ import java.util.function.Predicate;
 final class Subscriptions {
   /** So many messages the log takes at a time while there are more to dispatch. */
   private static final int BLOCK = Ring.MOST_LEFT - Ring.MOST_CLAIMED;
+
+  /** How often a wait for the disk looks whether the instance has stopped. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final String instance;
   private final Policy policy;
@@ -58,6 +63,11 @@ final class Subscriptions {
   private volatile boolean stopped;
 
   /**
+   * Publications that wait for their confirmation: what is claimed goes to the log at once then.
+   */
+  private final AtomicInteger confirmations = new AtomicInteger();
+
+  /**
    * @param grown told, by the dispatcher, the last number that is in the log
    */
   Subscriptions(String instance, Policy policy, MessageLog log, Ring ring, LongConsumer grown) {
@@ -67,6 +77,7 @@ final class Subscriptions {
     this.ring = ring;
     this.grown = grown;
     this.routes = new Routes(policy.routing());
+    this.receivedMillis = log.lastReceived().toEpochMilli();
   }
 
   /** Whether there are any. */
@@ -85,6 +96,61 @@ final class Subscriptions {
     }
     for (int i = 0; i < count; i++) {
       receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
+    }
+    if (policy.deliverAfterSync() || confirmations.getOpaque() > 0) {
+      giveAhead(position + count);
+      awaitSync(position + count);
+      grown.accept(ring.number(position + count) - 1);
+    }
+  }
+
+  /** Has the log hold all up to that position, ahead of its delivery. */
+  private void giveAhead(long position) {
+    routing.enter();
+    try {
+      if (!stopped) {
+        ring.copy(logged, position, log);
+        logged = position;
+      }
+    } finally {
+      routing.exit();
+    }
+  }
+
+  /** Waits until what is to be delivered once it is safe is that, or the instance has stopped. */
+  private void awaitSync(long position) {
+    long last = ring.number(position) - 1;
+    while (policy.deliverAfterSync()
+        && !stopped
+        && !log.awaitConfirmed(last, LOOK_NANOS)) {} // looks again whether it has stopped
+  }
+
+  /** A publication is about to wait for its confirmation. */
+  void confirming() {
+    confirmations.incrementAndGet();
+  }
+
+  /** It waits no more. */
+  void confirmed() {
+    confirmations.decrementAndGet();
+  }
+
+  /**
+   * Gives the log what was admitted and has not been dispatched, once there is no dispatcher any
+   * more: what has a number is kept.
+   */
+  void keepLeft() {
+    routing.lock();
+    try {
+      giveToLog();
+      long end = ring.last() + 1 - ring.number(0);
+      for (long left = logged; left < end && ring.peek(left) != null; left = logged) {
+        receivedMillis = ring.get(left).receivedNoEarlierThan(receivedMillis);
+        ring.copy(left, left + 1, log);
+        logged = left + 1;
+      }
+    } finally {
+      routing.unlock();
     }
   }
 
@@ -195,6 +261,29 @@ final class Subscriptions {
       members--;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Has the log hold all that was dispatched, for one who is about to read it.
+   *
+   * @throws IllegalStateException if the node is closed
+   */
+  void settleForReader() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(
+            "the node is closed: " + instance + " is not read any more");
+      }
+    } finally {
+      lock.unlock();
+    }
+    routing.lock();
+    try {
+      giveToLog();
+    } finally {
+      routing.unlock();
     }
   }
 

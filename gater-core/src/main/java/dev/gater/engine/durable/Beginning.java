@@ -36,7 +36,7 @@ record Beginning(long through, long since, List<Message<?>> first, @Nullable Gap
     return switch (start) {
       case Start.Live() -> after(admitted);
       case Start.Beginning() -> after(log.first() - 1);
-      case Start.Last() -> last(pattern, log);
+      case Start.Last(int perTopic) -> last(pattern, perTopic, log);
       case Start.Sequence(long first) -> after(first - 1);
       case Start.Time(Instant received) -> time(received, log, now);
       case Start.After(Position position) -> after(position, log, admitted);
@@ -44,11 +44,9 @@ record Beginning(long through, long since, List<Message<?>> first, @Nullable Gap
   }
 
   /** A newer value of a topic that comes meanwhile is not lost: it is after {@code through}. */
-  private static Beginning last(TopicPattern pattern, MessageLog log) {
+  private static Beginning last(TopicPattern pattern, int perTopic, MessageLog log) {
     long through = log.last();
-    List<Message<?>> values =
-        log.lastValues(pattern).stream().filter(m -> m.sequence() <= through).toList();
-    return new Beginning(through, Long.MIN_VALUE, values, null);
+    return new Beginning(through, Long.MIN_VALUE, log.lastValues(pattern, perTopic, through), null);
   }
 
   private static Beginning time(Instant received, MessageLog log, Instant now) {
@@ -65,10 +63,7 @@ record Beginning(long through, long since, List<Message<?>> first, @Nullable Gap
   }
 
   private static Beginning after(Position position, MessageLog log, long admitted) {
-    if (position.epoch().equals(log.epoch()) && position.sequence() <= admitted) {
-      return after(position.sequence());
-    }
-    Gap reset = new Gap(position.sequence() + 1, position.sequence(), Gap.Why.RESET);
-    return new Beginning(log.first() - 1, Long.MIN_VALUE, List.of(), reset);
+    MessageLog.Resumption resumption = log.resume(position, admitted);
+    return new Beginning(resumption.from() - 1, Long.MIN_VALUE, List.of(), resumption.gap());
   }
 }

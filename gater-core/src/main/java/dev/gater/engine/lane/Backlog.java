@@ -208,7 +208,7 @@ final class Backlog {
       owedGap = null;
     }
     if (read.expired() > stretch.from) {
-      gaps.add(new Gap(stretch.from, read.expired() - 1, Gap.Why.EXPIRED));
+      gaps.add(new Gap(stretch.from, read.expired() - 1, read.why()));
     }
     for (Message<?> message : read.messages()) {
       if (!(message instanceof StoredMessage stored && stored.isFrom(lane))) {

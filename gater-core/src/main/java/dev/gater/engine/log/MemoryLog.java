@@ -1,7 +1,9 @@
 package dev.gater.engine.log;
 
+import dev.gater.Gap;
 import dev.gater.Message;
 import dev.gater.Policy;
+import dev.gater.Position;
 import dev.gater.TopicPattern;
 import dev.gater.engine.message.JsonData;
 import dev.gater.engine.message.StoredMessage;
@@ -10,12 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class MemoryLog implements MessageLog {
   private final Entries entries = new Entries();
   private final LinkedHashMap<String, Message<?>> latest = new LinkedHashMap<>();
   private long last;
+  private long lastReceived;
   private long weight;
   private long held = Long.MAX_VALUE;
 
@@ -71,13 +75,15 @@ public final class MemoryLog implements MessageLog {
   }
 
   @Override
-  public synchronized void append(Message<?> message) {
-    append(new Message<?>[] {message}, 0, 1);
+  public synchronized Instant lastReceived() {
+    return Instant.ofEpochMilli(lastReceived);
   }
 
   @Override
   public synchronized void append(Message<?>[] messages, int from, int count) {
-    last = messages[from + count - 1].sequence();
+    Message<?> newest = messages[from + count - 1];
+    last = newest.sequence();
+    lastReceived = newest.received().toEpochMilli();
     if (maxTopics > 0) {
       for (int i = from; i < from + count; i++) {
         latest.putLast(messages[i].topic(), messages[i]);
@@ -165,24 +171,57 @@ public final class MemoryLog implements MessageLog {
   }
 
   @Override
-  public synchronized List<Message<?>> lastValues(TopicPattern pattern) {
-    List<Message<?>> matching = new ArrayList<>();
-    for (Message<?> message : (maxTopics > 0 ? latest : latestKept()).values()) {
+  public synchronized Page readBack(TopicPattern pattern, long from, int limit) {
+    long first = first();
+    List<Message<?>> messages = new ArrayList<>();
+    long next = Math.min(from, last);
+    long end = Math.max(first, next - MOST_LOOKED_AT + 1);
+    while (next >= end && messages.size() < limit) {
+      Message<?> message = entries.get((int) (next - first));
       if (pattern.matches(message.topic())) {
-        matching.add(message);
+        messages.add(message);
       }
+      next--;
     }
-    return matching;
+    return new Page(messages, from, next);
   }
 
-  private SequencedMap<String, Message<?>> latestKept() {
-    expire();
-    SequencedMap<String, Message<?>> values = new LinkedHashMap<>();
-    for (int i = 0; i < entries.size; i++) {
-      Message<?> message = entries.get(i);
-      values.putLast(message.topic(), message);
+  @Override
+  public synchronized List<Message<?>> lastValues(
+      TopicPattern pattern, int perTopic, long through) {
+    Map<String, Integer> found = new HashMap<>();
+    List<Message<?>> values = new ArrayList<>();
+    if (maxTopics == 0 || perTopic > 1) {
+      long first = first();
+      for (long next = Math.min(through, last); next >= first; next--) {
+        Message<?> message = entries.get((int) (next - first));
+        if (pattern.matches(message.topic())
+            && (maxTopics == 0 || latest.containsKey(message.topic()))
+            && found.merge(message.topic(), 1, Integer::sum) <= perTopic) {
+          values.add(message);
+        }
+      }
     }
+    for (Message<?> message : latest.values()) {
+      if (pattern.matches(message.topic()) && !found.containsKey(message.topic())) {
+        values.add(message);
+      }
+    }
+    values.sort(Comparator.comparingLong(Message::sequence));
     return values;
+  }
+
+  @Override
+  public synchronized Resumption resume(Position after, long given) {
+    return after.epoch().equals(epoch) && after.sequence() <= given
+        ? new Resumption(after.sequence() + 1, null)
+        : new Resumption(first(), new Gap(after.sequence() + 1, after.sequence(), Gap.Why.RESET));
+  }
+
+  @Override
+  public synchronized Size size() {
+    expire();
+    return new Size(entries.size, weight);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gater.Publication;
 import dev.gater.PublishOptions;
 import dev.gater.event.Event;
 import dev.gater.event.EventSchema;
+import dev.gater.spi.MessageFields;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,15 @@ public final class StoredMessage implements Message<Event>, Publication {
       return new Extras(kept(options), metadata, schemaVersion, sender, ofGater, event);
     }
 
+    @SuppressWarnings("ReferenceEquality") // see above
+    boolean isPlain() {
+      return options == PublishOptions.none()
+          && metadata.isEmpty()
+          && schemaVersion == 1
+          && sender == 0
+          && !ofGater;
+    }
+
     private static PublishOptions kept(PublishOptions options) {
       if (options.time() == null && options.id() == null && options.source() == null) {
         return PublishOptions.none();
@@ -121,6 +131,57 @@ public final class StoredMessage implements Message<Event>, Publication {
         data,
         saturated(weight),
         Extras.orEvent(null, options, metadata, Math.max(1, options.schemaVersion()), false));
+  }
+
+  /** One that a log kept, again. */
+  static StoredMessage kept(Origin origin, MessageFields fields) {
+    PublishOptions options =
+        fields.time() == null && fields.id() == null && fields.source() == null
+            ? PublishOptions.none()
+            : new PublishOptions(
+                fields.time(),
+                fields.id(),
+                fields.source(),
+                Map.of(),
+                0,
+                null,
+                PublishOptions.none().scope());
+    Extras extras =
+        new Extras(
+            options,
+            fields.metadata(),
+            fields.schemaVersion(),
+            fields.sender(),
+            fields.ofGater(),
+            null);
+    StoredMessage message =
+        new StoredMessage(
+            new Address(origin, fields.topic()),
+            fields.type(),
+            fields.data(),
+            saturated(JsonData.weigh(fields.data())),
+            extras.isPlain() ? null : extras);
+    message.accept(fields.sequence(), fields.receivedMillis(), 0);
+    return message;
+  }
+
+  /** What there is for a log to keep. */
+  MessageFields fields() {
+    PublishOptions given = options();
+    Extras extras = extras();
+    return new MessageFields(
+        sequence,
+        receivedMillis,
+        topic(),
+        type,
+        schemaVersion(),
+        data,
+        metadata(),
+        given.time(),
+        given.id(),
+        given.source(),
+        extras == null ? 0 : extras.sender,
+        ofGater());
   }
 
   private static int saturated(long weight) {

@@ -10,6 +10,7 @@ import dev.gater.DurableOptions;
 import dev.gater.Gap;
 import dev.gater.Message;
 import dev.gater.Policy;
+import dev.gater.Position;
 import dev.gater.Retention;
 import dev.gater.Start;
 import dev.gater.SubscriptionOptions;
@@ -294,8 +295,28 @@ class DurablesTest {
     }
 
     @Override
-    public void append(Message<?> message) {
-      log.append(message);
+    public void append(Message<?>[] messages, int from, int count) {
+      log.append(messages, from, count);
+    }
+
+    @Override
+    public Page readBack(TopicPattern pattern, long from, int limit) {
+      return log.readBack(pattern, from, limit);
+    }
+
+    @Override
+    public Resumption resume(Position after, long given) {
+      return log.resume(after, given);
+    }
+
+    @Override
+    public void hold(long sequence) {
+      log.hold(sequence);
+    }
+
+    @Override
+    public Size size() {
+      return log.size();
     }
 
     @Override
@@ -312,8 +333,8 @@ class DurablesTest {
     }
 
     @Override
-    public List<Message<?>> lastValues(TopicPattern pattern) {
-      return log.lastValues(pattern);
+    public List<Message<?>> lastValues(TopicPattern pattern, int perTopic, long through) {
+      return log.lastValues(pattern, perTopic, through);
     }
 
     @Override

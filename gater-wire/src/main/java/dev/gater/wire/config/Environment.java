@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 final class Environment {
   static final String NODE = "GATER_NODE";
+  static final String DATA = "GATER_DATA";
   static final String SELF_REPORTS = "GATER_SELF_REPORTS";
   static final String PREFIX = "GATER_INSTANCES_";
 

@@ -16,6 +16,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,20 +26,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a node's configuration from a YAML file: {@code node}, {@code self-reports} and {@code
- * instances}, of which each may have the keys of {@link PolicyKey}. An empty file is the defaults.
- * Environment variables override it: {@code GATER_NODE}, {@code GATER_SELF_REPORTS} and {@code
- * GATER_INSTANCES_<NAME>_<KEY>}.
+ * Reads a node's configuration from a YAML file: {@code node}, {@code data}, {@code self-reports}
+ * and {@code instances}, of which each may have the keys of {@link PolicyKey}. An empty file is the
+ * defaults. Environment variables override it: {@code GATER_NODE}, {@code GATER_DATA}, {@code
+ * GATER_SELF_REPORTS} and {@code GATER_INSTANCES_<NAME>_<KEY>}.
  *
  * <p>All that is wrong is told at once, one problem a line, each as {@code FILE:LINE: reason} or
  * {@code environment variable NAME: reason}.
  */
 public final class YamlConfigReader implements ConfigReader {
   static final String NODE = "node";
+  static final String DATA = "data";
   static final String SELF_REPORTS = "self-reports";
   static final String INSTANCES = "instances";
 
-  private static final List<String> TOP = List.of(NODE, SELF_REPORTS, INSTANCES);
+  private static final List<String> TOP = List.of(NODE, DATA, SELF_REPORTS, INSTANCES);
 
   /** Far beyond any configuration, and small enough to be held. */
   private static final int MOST_BYTES = 16 << 20;
@@ -102,6 +104,7 @@ public final class YamlConfigReader implements ConfigReader {
       }
       switch (key) {
         case NODE -> node(entry.value());
+        case DATA -> data(entry.value());
         case SELF_REPORTS -> selfReports(entry.value());
         default -> {
           for (Entry instance : entry.value().entries(INSTANCES)) {
@@ -115,6 +118,10 @@ public final class YamlConfigReader implements ConfigReader {
       String node = environment.get(Environment.NODE);
       if (node != null) {
         problems.collect(() -> node(Environment.value(Environment.NODE, node)));
+      }
+      String data = environment.get(Environment.DATA);
+      if (data != null) {
+        problems.collect(() -> data(Environment.value(Environment.DATA, data)));
       }
       String selfReports = environment.get(Environment.SELF_REPORTS);
       if (selfReports != null) {
@@ -136,6 +143,16 @@ public final class YamlConfigReader implements ConfigReader {
                 + illegal.reason());
       } catch (IllegalArgumentException illegal) {
         throw value.error("node must be one segment of a topic, such as node-1: it has a ':'");
+      }
+    }
+
+    private void data(YamlValue value) {
+      String directory = value.text(DATA, "a directory such as /var/lib/gater");
+      try {
+        config = config.data(Path.of(directory));
+      } catch (InvalidPathException illegal) {
+        throw value.error(
+            "data must be a directory such as /var/lib/gater: " + illegal.getReason());
       }
     }
 

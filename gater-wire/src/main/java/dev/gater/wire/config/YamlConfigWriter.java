@@ -16,6 +16,12 @@ public final class YamlConfigWriter {
   public static String text(GaterConfig config) {
     StringBuilder yaml = new StringBuilder();
     yaml.append(YamlConfigReader.NODE).append(": ").append(quoted(config.node())).append('\n');
+    if (config.data() != null) {
+      yaml.append(YamlConfigReader.DATA)
+          .append(": ")
+          .append(quoted(config.data().toString()))
+          .append('\n');
+    }
     yaml.append(YamlConfigReader.SELF_REPORTS)
         .append(": ")
         .append(config.selfReports())

@@ -70,7 +70,7 @@ class ConfigurationPageTest {
     String page = Files.readString(PAGE);
     assertThat(page)
         .contains(PolicyKey.keys().stream().map(key -> '`' + key + '`').toList())
-        .contains("`node`", "`self-reports`", "`instances`")
-        .contains(Environment.NODE, Environment.SELF_REPORTS, Environment.PREFIX);
+        .contains("`node`", "`data`", "`self-reports`", "`instances`")
+        .contains(Environment.NODE, Environment.DATA, Environment.SELF_REPORTS, Environment.PREFIX);
   }
 }

@@ -7,6 +7,7 @@ import dev.gater.ConfigException;
 import dev.gater.GaterConfig;
 import dev.gater.Policy;
 import dev.gater.WhenFull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class EnvironmentTest {
             "node: a\ninstances:\n  metrics: { ring: 16, queue: 5 }\n  bill_last: { like: metrics }\n",
             Map.of(
                 "GATER_NODE", "b",
+                "GATER_DATA", "there",
                 "GATER_SELF_REPORTS", "true",
                 "GATER_INSTANCES_METRICS_RING", "32",
                 "GATER_INSTANCES_METRICS_WHEN_FULL", "{ wait: 5s }",
@@ -37,6 +39,7 @@ class EnvironmentTest {
         .isEqualTo(
             GaterConfig.defaults()
                 .node("b")
+                .data(Path.of("there"))
                 .selfReports(true)
                 .instance("metrics", _ -> metrics)
                 .instance("bill_last", _ -> metrics.lastValue(false))

@@ -65,6 +65,7 @@ class YamlConfigReaderTest {
             read(
                 """
                 node: node-1
+                data: /var/lib/gater data
                 self-reports: true
                 instances:
                   orders:
@@ -91,6 +92,7 @@ class YamlConfigReaderTest {
         .isEqualTo(
             GaterConfig.defaults()
                 .node("node-1")
+                .data(Path.of("/var/lib/gater data"))
                 .selfReports(true)
                 .instance(
                     "orders",

@@ -11,6 +11,7 @@ import dev.gater.Priority;
 import dev.gater.Retention;
 import dev.gater.Routing;
 import dev.gater.WhenFull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +34,9 @@ class YamlConfigWriterTest {
   Arbitrary<GaterConfig> configs() {
     return Arbitraries.randomValue(random -> {
       GaterConfig config = GaterConfig.defaults().selfReports(random.nextBoolean());
+      if (random.nextBoolean()) {
+        config = config.data(Path.of("data", "größer " + random.nextInt(100)));
+      }
       for (String name : new String[] {"health", "billing", "a", "audit_trail_2"}) {
         if (random.nextBoolean()) {
           config = config.instance(name, _ -> policy(random));

@@ -1,0 +1,3 @@
+/** Tests of the retained log. */
+@org.jspecify.annotations.NullMarked
+package dev.gater.log;
