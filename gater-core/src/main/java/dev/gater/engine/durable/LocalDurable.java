@@ -175,7 +175,8 @@ final class LocalDurable {
           .durableOptions()
           .ifPresent(settings -> cursor.options(settings, all.isKeyed(settings)));
       Share share = cursor.join();
-      member = new Member(Lane.newNumber(), memberName, options, handler, this, all.owner(), share);
+      Member member =
+          new Member(Lane.newNumber(), memberName, options, handler, this, all.owner(), share);
       members.add(member);
       member.scheduled = true;
       touch();
