@@ -37,7 +37,7 @@ final class DurableFigures {
           new Position(durable.all.log().epoch(), cursor.settledThrough()),
           behind.messages,
           behind.time,
-          durable.memberCount(),
+          durable.members.size(),
           cursor.sum().given,
           delayed(cursor),
           cursor.letters().count(),

@@ -372,10 +372,6 @@ final class LocalDurable {
     return cursor.openCount() > 0 || cursor.through() < shown();
   }
 
-  int memberCount() {
-    return members.size();
-  }
-
   boolean isOurs(Message<?> message) {
     return !(message instanceof StoredMessage stored && stored.hasSender())
         || members.stream().noneMatch(stored::isFrom);

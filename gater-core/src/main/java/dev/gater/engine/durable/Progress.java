@@ -95,7 +95,7 @@ final class Progress {
   private static String describe(
       LocalDurable durable, DurableFigures.Behind behind, Duration still) {
     String why =
-        durable.memberCount() == 0
+        durable.members.size() == 0
             ? "it has no member"
             : durable.cursor.letters().count() >= durable.cursor.options().maxDead()
                 ? "its dead letters are as many as may be: retry or discard some"
