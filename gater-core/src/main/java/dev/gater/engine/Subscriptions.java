@@ -1,6 +1,7 @@
 package dev.gater.engine;
 
 import dev.gater.DropReason;
+import dev.gater.Durability;
 import dev.gater.Policy;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
@@ -51,6 +52,12 @@ final class Subscriptions {
   private boolean closed;
   private volatile boolean listenedTo;
 
+  /**
+   * Whether the log may hold what has yet to be delivered: one in memory knows the last value of a
+   * topic and not the one before, which whoever begins with last values would then be given.
+   */
+  private final boolean goesAhead;
+
   private final OwnerLock routing = new OwnerLock();
   private final Routes routes;
 
@@ -78,6 +85,7 @@ final class Subscriptions {
     this.grown = grown;
     this.routes = new Routes(policy.routing());
     this.receivedMillis = log.lastReceived().toEpochMilli();
+    this.goesAhead = log.durability() != Durability.NONE;
   }
 
   /** Whether there are any. */
@@ -97,7 +105,7 @@ final class Subscriptions {
     for (int i = 0; i < count; i++) {
       receivedMillis = ring.get(position + i).receivedNoEarlierThan(receivedMillis);
     }
-    if (policy.deliverAfterSync() || confirmations.getOpaque() > 0) {
+    if (goesAhead && (policy.deliverAfterSync() || confirmations.getOpaque() > 0)) {
       giveAhead(position + count);
       awaitSync(position + count);
       grown.accept(ring.number(position + count) - 1);

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -41,12 +42,19 @@ final class Round {
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final SplittableGenerator random;
+  private final UnaryOperator<GaterConfig> setUp;
   private final Faults faults;
   private final List<Hall> halls = new CopyOnWriteArrayList<>();
   private final List<Thread> crowd = new ArrayList<>();
   private volatile boolean over;
 
-  Round(long seed, Faults faults) {
+  /**
+   * A round.
+   *
+   * @param setUp changes the configuration of the node
+   */
+  Round(long seed, UnaryOperator<GaterConfig> setUp, Faults faults) {
+    this.setUp = setUp;
     this.random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     this.faults = faults;
   }
@@ -62,7 +70,7 @@ final class Round {
     for (Setting setting : settings) {
       config = config.instance(setting.instance(), setting::policy);
     }
-    Gater gater = Gater.open(config);
+    Gater gater = Gater.open(setUp.apply(config));
     settings.forEach(setting -> halls.add(new Hall(setting, gater, MESSAGES, halls, faults)));
     halls.forEach(this::people);
     Ping ping = new Ping(gater);

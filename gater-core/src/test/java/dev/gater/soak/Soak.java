@@ -1,8 +1,10 @@
 package dev.gater.soak;
 
+import dev.gater.GaterConfig;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Rounds, one after the other. The first is drawn from the seed given, the next from the number
@@ -18,14 +20,25 @@ public final class Soak {
 
   private final PrintStream out;
   private final Tally tally = new Tally();
+  private final UnaryOperator<GaterConfig> setUp;
   private long heapBefore;
 
   Soak(PrintStream out) {
+    this(out, config -> config);
+  }
+
+  /**
+   * Of nodes that are not as usual.
+   *
+   * @param setUp changes the configuration of each
+   */
+  public Soak(PrintStream out, UnaryOperator<GaterConfig> setUp) {
     this.out = out;
+    this.setUp = setUp;
   }
 
   /** Plays for that long, or until something does not hold; says what. */
-  List<String> play(long seconds, long firstSeed) {
+  public List<String> play(long seconds, long firstSeed) {
     long start = System.nanoTime();
     long progress = start + PROGRESS_NANOS;
     long seed = firstSeed;
@@ -33,7 +46,7 @@ public final class Soak {
     out.printf("soak: seed %d, %d s%n", firstSeed, seconds);
     Faults faults = new Faults();
     while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
-      new Round(seed, faults).play(tally);
+      new Round(seed, setUp, faults).play(tally);
       if (System.nanoTime() >= progress || faults.any()) {
         checkHeap(faults);
         out.printf("soak: seed %d: %s%n", seed, tally);
