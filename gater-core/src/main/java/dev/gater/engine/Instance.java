@@ -26,7 +26,6 @@ import dev.gater.engine.dispatch.Instructions;
 import dev.gater.engine.dispatch.Urgency;
 import dev.gater.engine.durable.Durables;
 import dev.gater.engine.durable.Member;
-import dev.gater.engine.durable.MemoryDurableStore;
 import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.figures.Figures;
 import dev.gater.engine.lane.Crew;
@@ -147,7 +146,7 @@ final class Instance implements LaneOwner, Instructions {
             policy,
             new InstanceDurables.Lent(
                 log,
-                new MemoryDurableStore(),
+                shared.logs().durables(name, policy),
                 config.clock(),
                 shared.timekeeper(),
                 ring::last,
