@@ -34,6 +34,11 @@ final class RocksStore implements LogStore {
   private static final Logger LOGGER = System.getLogger("dev.gater.log");
   private static final long RETENTION_MILLIS = 500;
 
+  /**
+   * Few readers share a small cache: parts of it must not be too small for what they are to hold.
+   */
+  private static final int CACHE_SHARD_BITS = 2;
+
   private final Path directory;
   private final Settings settings;
   private final DirectoryLock lock;
@@ -53,7 +58,8 @@ final class RocksStore implements LogStore {
     this.settings = settings;
     this.lock = lock;
     this.space = space;
-    this.cache = new LRUCache(settings.cache().bytes() + settings.writeBuffer().bytes());
+    this.cache =
+        new LRUCache(settings.cache().bytes() + settings.writeBuffer().bytes(), CACHE_SHARD_BITS);
     this.buffers = new WriteBufferManager(settings.writeBuffer().bytes(), cache);
     this.critical = part("critical", space);
     this.main = part("main", space);
