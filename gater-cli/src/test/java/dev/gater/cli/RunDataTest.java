@@ -151,8 +151,8 @@ class RunDataTest {
         "0 | --from: '0' numbers no message; numbers begin with 1",
         "99999999999999999999 | numbers no message",
         "yesterday | --from: 'yesterday' is not one of live, beginning, last",
-        "2026-01-31 | '2026-01-31' is not one of",
-        "-1 | '-1' is not one of",
+        "2026-01-31 | --from: '2026-01-31' is not one of",
+        "-1 | --from: '-1' is not one of",
       })
   void aBeginningThatIsNoneIsNamed(String from, String expected) {
     InProcess.Result result = InProcess.with().gater("run", "-", "--from=" + from);
