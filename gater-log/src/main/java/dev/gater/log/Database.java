@@ -244,6 +244,14 @@ final class Database implements AutoCloseable {
       open.syncWal();
     }
 
+    /** What all families together take. */
+    KeptFiles files(String name) throws RocksDBException {
+      return new KeptFiles(
+          name,
+          open.getAggregatedLongProperty("rocksdb.live-sst-files-size"),
+          open.getAggregatedLongProperty("rocksdb.estimate-pending-compaction-bytes"));
+    }
+
     /** Has all that has been written in files of their own, beside the write-ahead log. */
     void flush() throws RocksDBException {
       try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
