@@ -162,8 +162,9 @@ public interface PubSub<E extends Event> {
   InstanceStats stats();
 
   /**
-   * The last handler calls that exceeded their budget ({@link Policy#handlerBudget()}), oldest
-   * first, 64 at most. Each is also published on diagnostics, where somebody listens.
+   * The last handler calls that were taken off the dispatcher, oldest first, 64 at most. Each that
+   * exceeded its budget ({@link Policy#handlerBudget()}) is also published on diagnostics, where
+   * somebody listens.
    */
   List<HandOff> handOffs();
 }

@@ -1,6 +1,7 @@
 package dev.gater.cli;
 
 import dev.gater.ConfigException;
+import dev.gater.DataDirectoryException;
 import dev.gater.spi.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,9 @@ final class Failures {
 
   /** A command threw. */
   int failed(Exception thrown, CommandLine command, ParseResult parsed) {
-    if (thrown instanceof UsageException || thrown instanceof ConfigException) {
+    if (thrown instanceof UsageException
+        || thrown instanceof ConfigException
+        || thrown instanceof DataDirectoryException) {
       tell(String.valueOf(thrown.getMessage()));
       return ExitCode.USAGE;
     }

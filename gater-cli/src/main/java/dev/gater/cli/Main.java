@@ -26,6 +26,8 @@ public final class Main {
         new CommandLine(new GaterCommand())
             .addSubcommand(new RunCommand(shell))
             .addSubcommand(new CertifyCommand(shell))
+            .addSubcommand(new LogCommand(shell))
+            .addSubcommand(new BackupCommand(shell))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new CommandLine.HelpCommand())
             .setUsageHelpWidth(WIDTH)

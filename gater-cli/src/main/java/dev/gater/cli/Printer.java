@@ -1,12 +1,16 @@
 package dev.gater.cli;
 
+import dev.gater.Gap;
+import dev.gater.Handler;
 import dev.gater.Message;
 import dev.gater.PubSub;
+import dev.gater.Subscription;
 import dev.gater.SubscriptionOptions;
 import dev.gater.event.Event;
 import dev.gater.wire.MessageJson;
 import dev.gater.wire.json.JsonWriter;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One subscription of a run: it makes each message a line on stdout. */
 final class Printer {
@@ -15,28 +19,49 @@ final class Printer {
 
   private final Selection selection;
   private final DeliveryWriter writer;
+  private final BiConsumer<Selection, Gap> gaps;
+  private @Nullable Subscription subscription;
   private JsonWriter json = new JsonWriter();
   private volatile long printed;
 
-  private Printer(Selection selection, DeliveryWriter writer) {
+  private Printer(Selection selection, DeliveryWriter writer, BiConsumer<Selection, Gap> gaps) {
     this.selection = selection;
     this.writer = writer;
+    this.gaps = gaps;
   }
 
-  /** Subscribes; {@code treatment} adds to the options. */
+  /**
+   * Subscribes.
+   *
+   * @param gaps told of what can't be had
+   */
   static Printer subscribe(
-      Selection selection, DeliveryWriter writer, UnaryOperator<SubscriptionOptions> treatment) {
-    Printer printer = new Printer(selection, writer);
-    SubscriptionOptions options = treatment.apply(SubscriptionOptions.of(selection.pattern()));
+      Selection selection,
+      SubscriptionOptions options,
+      DeliveryWriter writer,
+      BiConsumer<Selection, Gap> gaps) {
+    Printer printer = new Printer(selection, writer, gaps);
     printer.subscribe(selection.instance(), options);
     return printer;
   }
 
   private <E extends Event> void subscribe(PubSub<E> instance, SubscriptionOptions options) {
-    instance
-        .subscribe(options, this::print)
-        .whenClosed()
-        .thenRun(() -> printed = Long.MAX_VALUE); // nobody need wait for it
+    Handler<E> handler =
+        new Handler<>() {
+          @Override
+          public void handle(Message<E> message) {
+            print(message);
+          }
+
+          @Override
+          public void gap(Gap gap) {
+            gaps.accept(selection, gap);
+            printed = Math.max(printed, gap.to());
+          }
+        };
+    Subscription made = instance.subscribe(options, handler);
+    made.whenClosed().thenRun(() -> printed = Long.MAX_VALUE); // nobody need wait for it
+    subscription = made;
   }
 
   /** Called for one message at a time, so the writer needs no lock. */
@@ -55,6 +80,12 @@ final class Printer {
     } finally {
       printed = message.sequence();
     }
+  }
+
+  /** Whether it still prints what was there before it. */
+  boolean isCatchingUp() {
+    Subscription made = subscription;
+    return made != null && made.stats().catchingUp();
   }
 
   Selection selection() {

@@ -1,20 +1,24 @@
 package dev.gater.cli;
 
+import dev.gater.Durability;
+import dev.gater.Gap;
 import dev.gater.Gater;
 import dev.gater.GaterConfig;
 import dev.gater.OverloadPolicy;
+import dev.gater.Policy;
 import dev.gater.PubSub;
 import dev.gater.Retention;
+import dev.gater.Start;
 import dev.gater.SubscriptionOptions;
 import dev.gater.WhenFull;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,8 @@ final class Run {
    * What to run.
    *
    * @param config what the user wants, or null for no loss
+   * @param data where history is kept, or null for what the configuration says
+   * @param from where subscriptions to what is kept there begin
    * @param rate publications a second, or 0 for as fast as possible
    */
   record Plan(
@@ -61,6 +67,8 @@ final class Run {
       List<String> views,
       List<String> subscriptions,
       @Nullable GaterConfig config,
+      @Nullable Path data,
+      Start from,
       int rate,
       boolean json) {}
 
@@ -69,6 +77,7 @@ final class Run {
   private final Failures failures;
   private final Notices notices;
   private final DeliveryWriter writer;
+  private volatile boolean damaged;
 
   /** Done when the run is cut short. */
   private final CompletableFuture<End> cut = new CompletableFuture<>();
@@ -93,48 +102,82 @@ final class Run {
    * @throws UsageException if the plan can't be carried out; nothing was published then
    */
   int run() {
-    GaterConfig config = plan.config == null ? lossless() : plan.config;
+    GaterConfig config = config();
     // A filter delivers what it reads and nothing of its own.
     try (Gater gater = Gater.open(config.handOffTraces(false))) {
       List<Printer> printers = new ArrayList<>();
       for (Selection selection : Selection.of(plan.views, plan.subscriptions, gater)) {
-        printers.add(Printer.subscribe(selection, writer, treatment()));
+        printers.add(Printer.subscribe(selection, options(selection, config), writer, this::gap));
       }
       InputLines lines = new InputLines(plan.input.stream());
       Pace pace = plan.rate == 0 ? null : new Pace(plan.rate);
       boolean bounded = plan.config == null;
       Feed feed = new Feed(plan.input.name(), lines, gater, printers, notices, pace, bounded);
-      return run(gater, feed, lines);
+      return run(gater, feed, lines, printers);
     }
   }
 
+  private GaterConfig config() {
+    GaterConfig config = plan.config == null ? lossless(plan.data != null) : plan.config;
+    return plan.data == null ? config : config.data(plan.data);
+  }
+
   /**
-   * Publications wait as long as it takes, and no subscription has a policy that drops. Nothing is
-   * kept for later: nobody subscribes later.
+   * Publications wait as long as it takes, and no subscription has a policy that drops. With a data
+   * directory everything is kept in it, whatever the instance; without, nothing is kept for later,
+   * since nobody subscribes later.
    */
-  private static GaterConfig lossless() {
+  private static GaterConfig lossless(boolean kept) {
     GaterConfig config = GaterConfig.defaults();
     for (String instance : config.policies().keySet()) {
       config =
           config.instance(
               instance,
-              policy ->
-                  policy
-                      .whenFull(WhenFull.waitFor(FOR_EVER))
-                      .slowSubscriber(OverloadPolicy.CATCH_UP)
-                      .keep(Retention.nothing())
-                      .lastValue(false));
+              policy -> {
+                Policy patient =
+                    policy
+                        .whenFull(WhenFull.waitFor(FOR_EVER))
+                        .slowSubscriber(OverloadPolicy.CATCH_UP);
+                return kept
+                    ? onDisk(patient).keep(Retention.forever())
+                    : patient.keep(Retention.nothing()).lastValue(false);
+              });
     }
     return config;
   }
 
-  private UnaryOperator<SubscriptionOptions> treatment() {
-    return plan.config == null
-        ? options -> options.holdsPublishers(FOR_EVER)
-        : UnaryOperator.identity();
+  private static Policy onDisk(Policy policy) {
+    return policy.durability() == Durability.NONE ? policy.durability(Durability.FLUSHED) : policy;
   }
 
-  private int run(Gater gater, Feed feed, InputLines lines) {
+  private SubscriptionOptions options(Selection selection, GaterConfig config) {
+    SubscriptionOptions options = SubscriptionOptions.of(selection.pattern());
+    // What is in memory begins with this run, and so do its numbers.
+    boolean kept =
+        config.data() != null && selection.instance().policy().durability() != Durability.NONE;
+    if (kept) {
+      options = options.from(plan.from);
+    }
+    return plan.config == null ? options.holdsPublishers(FOR_EVER) : options;
+  }
+
+  /** Says what can't be had, in its place among the messages. */
+  private void gap(Selection selection, Gap gap) {
+    String what = gap.to() < gap.from() ? "messages" : "messages " + gap.from() + " to " + gap.to();
+    String why =
+        switch (gap.why()) {
+          case EXPIRED -> "are no longer kept";
+          case RESET -> "belong to another log";
+          case LOST -> "were not on disk when the node ended, or never given; none was confirmed";
+          case DAMAGED -> {
+            damaged = true;
+            yield "are damaged on disk; restore them from a backup";
+          }
+        };
+    notices.line("gater run: " + selection.label() + ": " + what + " " + why);
+  }
+
+  private int run(Gater gater, Feed feed, InputLines lines, List<Printer> printers) {
     Progress progress = new Progress(plan.input.size());
     boolean shows = shell.errIsTerminal() && !shell.outIsTerminal() && !plan.json;
     Runnable tick =
@@ -151,7 +194,7 @@ final class Run {
       CompletableFuture.anyOf(fed, cut).join();
       feed.stop();
       if (!cut.isDone()) {
-        Quiet.await(gater, cut::isDone);
+        Quiet.await(gater, printers, cut::isDone);
       }
       gater.drain(cut.isDone() ? BRIEFLY : Gater.DEFAULT_DRAIN);
       writeLastLines();
@@ -248,7 +291,8 @@ final class Run {
     if (how instanceof End.Interrupted) {
       return ExitCode.INTERRUPTED;
     }
-    boolean clean = how instanceof End.OfInput && feed.refused() == 0 && summary.failed() == 0;
+    boolean clean =
+        how instanceof End.OfInput && feed.refused() == 0 && summary.failed() == 0 && !damaged;
     return clean ? ExitCode.DONE : ExitCode.FAILURES;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gater.cli;
 
 import dev.gater.GaterConfig;
+import dev.gater.Start;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ import picocli.CommandLine.Parameters;
       "Each delivery becomes one line on stdout. Everything else goes to stderr: lines that can't be"
           + " published, as FILE:LINE: reason, and a table at the end. Nothing is lost: a slow reader"
           + " of stdout slows the input down, unless --policies says otherwise.",
+      "",
+      "With --data, what is published is kept in that directory, and --from has the subscriptions"
+          + " begin with what earlier runs kept there. 'gater log' shows what a directory holds,"
+          + " 'gater backup' copies it.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -41,6 +46,8 @@ import picocli.CommandLine.Parameters;
       "  gater run examples/real.jsonl --view soc | less     what a security centre sees",
       "  tail -f app.jsonl | gater run - --sub 'alerts=system_alerts:*'",
       "  gater run load.jsonl --policies default --rate 5000 >/dev/null",
+      "  gater run app.jsonl --data history >/dev/null       keep it, and later",
+      "  gater run /dev/null --data history --from beginning --sub 'audit=*'    read it again",
       "",
       "Views:",
       "  health-dashboard   health=subscription_health:*  lifecycle=process_lifecycle:*",
@@ -54,7 +61,7 @@ import picocli.CommandLine.Parameters;
       "Exit codes:",
       "  0    done, or the reader of stdout has gone",
       "  1    some lines could not be published, or the input or output failed",
-      "  2    usage or configuration error, or the input can't be opened",
+      "  2    usage or configuration error, or the input or the data directory can't be opened",
       "  130  interrupted (143 by SIGTERM); the table shows how far it came"
     })
 final class RunCommand implements Callable<Integer> {
@@ -100,6 +107,30 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String policies;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Keep history in that directory, which is made if it is not there. One process at a time may"
+            + " use it.",
+        "All instances are kept, without end; with --policies those whose durability is not none,"
+            + " for as long as their policy says."
+      })
+  private @Nullable String data;
+
+  @Option(
+      names = "--from",
+      paramLabel = "WHERE",
+      defaultValue = "live",
+      description = {
+        "Where subscriptions begin in what --data keeps: 'live' (if nothing is said) with what this"
+            + " run publishes, 'beginning' with the oldest message, 'last' with the last one of each"
+            + " topic, a number with the message of that number in each instance, a time such as"
+            + " 2026-01-31T08:00:00Z with the first one received since.",
+        "In memory there is nothing before this run, and all of them begin with it."
+      })
+  private String from = "";
+
+  @Option(
       names = "--json",
       description = "End with one JSON object on stderr instead of the table.")
   private boolean json;
@@ -112,8 +143,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     int perSecond = perSecond();
     GaterConfig config = config();
+    Path directory = data == null ? null : Directories.named("--data", data);
+    Start start = Beginning.parse(from);
     try (Input input = Input.open(file, shell)) {
-      var plan = new Run.Plan(input, views, subscriptions, config, perSecond, json);
+      var plan =
+          new Run.Plan(input, views, subscriptions, config, directory, start, perSecond, json);
       return new Run(plan, shell).run();
     }
   }

@@ -407,7 +407,8 @@ final class Instance implements LaneOwner, Instructions {
       }
       handOffs.add(handOff);
     }
-    if (!ofGater) { // what Gater says of itself must not grow with what Gater says
+    // Who waits is not slow; and what Gater says of itself must not grow with what Gater says.
+    if (handOff.cause() == HandOff.Cause.OVER_BUDGET && !ofGater) {
       diagnostics.accept(trace(handOff));
     }
   }

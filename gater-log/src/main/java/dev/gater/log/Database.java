@@ -22,6 +22,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -64,6 +65,7 @@ final class Database implements AutoCloseable {
   private static final long WAL_BYTES = 64L << 20;
   private static final int OPEN_FILES = 256;
   private static final int BLOCK = 8 << 10;
+  private static final int METADATA_BLOCK = 4 << 10;
   private static final double BITS_A_KEY = 10;
   private static final int LOG_BYTES = 1 << 20;
 
@@ -143,7 +145,13 @@ final class Database implements AutoCloseable {
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setBlockSize(BLOCK)
+            // In parts: the index of a large file is larger than what the cache has room for at
+            // once.
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(METADATA_BLOCK)
             .setCacheIndexAndFilterBlocks(true)
+            .setPinTopLevelIndexAndFilter(true)
             .setFormatVersion(5);
     if (family == Family.INDEX || family == Family.TOPICS) {
       table.setFilterPolicy(keep(new BloomFilter(BITS_A_KEY)));
@@ -234,6 +242,14 @@ final class Database implements AutoCloseable {
     /** Syncs what has been written. */
     void sync() throws RocksDBException {
       open.syncWal();
+    }
+
+    /** What all families together take. */
+    KeptFiles files(String name) throws RocksDBException {
+      return new KeptFiles(
+          name,
+          open.getAggregatedLongProperty("rocksdb.live-sst-files-size"),
+          open.getAggregatedLongProperty("rocksdb.estimate-pending-compaction-bytes"));
     }
 
     /** Has all that has been written in files of their own, beside the write-ahead log. */

@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,10 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
+   * @param cure what to do where another has it
    * @throws DataDirectoryException if another has it, or the directory can't be written
    */
-  static DirectoryLock take(Path directory) {
+  static DirectoryLock take(Path directory, String cure) {
     FileChannel channel = null;
     try {
       channel =
@@ -47,7 +51,8 @@ final class DirectoryLock implements AutoCloseable {
             directory
                 + ": is open in "
                 + (owner.isEmpty() ? "another process" : owner)
-                + "; stop that one, or use another directory",
+                + "; "
+                + cure,
             null);
       }
       channel.truncate(0);
@@ -59,8 +64,22 @@ final class DirectoryLock implements AutoCloseable {
     } catch (IOException refused) {
       close(channel);
       throw new DataDirectoryException(
-          directory + ": can't be locked: " + refused.getMessage(), refused);
+          directory
+              + ": can't be locked ("
+              + reason(refused)
+              + "); it must be writable: see to its rights, or name another directory",
+          refused);
     }
+  }
+
+  /** What the file system says, which may be no more than the name of a file. */
+  static String reason(IOException refused) {
+    return switch (refused) {
+      case AccessDeniedException _ -> "permission denied";
+      case NotDirectoryException _ -> "what it is in is not a directory";
+      case FileSystemException about when about.getReason() != null -> about.getReason();
+      default -> String.valueOf(refused.getMessage());
+    };
   }
 
   private static boolean isTaken(FileChannel channel) throws IOException {

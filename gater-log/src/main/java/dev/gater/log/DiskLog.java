@@ -323,7 +323,7 @@ final class DiskLog implements MessageLog {
     if (full == null) {
       return false;
     }
-    if (sealing.goOn(full, handle)) {
+    if (sealing.goOn(full, outgoing.count(), handle)) {
       lock.lock();
       try {
         index.sealed();

@@ -72,6 +72,11 @@ final class Format {
     }
   }
 
+  /** Whether that is a data directory, of whatever version. */
+  static boolean isOf(Path directory) {
+    return Files.isRegularFile(directory.resolve(FILE));
+  }
+
   /** Refuses a directory that has something in it. */
   static void refuseUsed(Path directory) throws IOException {
     if (!Files.exists(directory)) {

@@ -165,10 +165,25 @@ final class History {
     if (reading.all) {
       return scan(rows, reading, last, end);
     }
-    Numbers numbers = stretch.matching(log, rows, reading.pattern, reading.at, last);
-    return numbers.size() > (last - reading.at) / DENSE
+    Numbers numbers = matching(stretch, rows, reading.pattern, reading.at, last);
+    return numbers == null || numbers.size() > (last - reading.at) / DENSE
         ? scan(rows, reading, last, end)
         : pick(rows, reading, numbers, last);
+  }
+
+  /** What the index says; null if that is damaged, so that all of the segment is to be read. */
+  private @Nullable Numbers matching(
+      Stretch stretch, Stored.Reader rows, TopicPattern pattern, long from, long through)
+      throws RocksDBException {
+    try {
+      return stretch.matching(log, rows, pattern, from, through);
+    } catch (RocksDBException unreadable) {
+      if (!Damages.isDamage(unreadable)) {
+        throw unreadable;
+      }
+      stored.reportIndex(from, through, String.valueOf(unreadable.getMessage()));
+      return null;
+    }
   }
 
   /** Reads up to {@code last}; damage may reach up to {@code end}. */

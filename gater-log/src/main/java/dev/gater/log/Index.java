@@ -15,12 +15,18 @@ final class Index {
   private final long segmentBytes;
   private final Deque<OpenSegment> full = new ArrayDeque<>();
   private List<Segment> sealed;
+  private long sealedBytes;
   private @Nullable OpenSegment open;
 
   Index(int segmentMessages, long segmentBytes, List<Segment> sealed) {
     this.segmentMessages = segmentMessages;
     this.segmentBytes = segmentBytes;
     this.sealed = List.copyOf(sealed);
+    this.sealedBytes = sum(sealed);
+  }
+
+  private static long sum(List<Segment> segments) {
+    return segments.stream().mapToLong(Segment::bytes).sum();
   }
 
   void add(String topic, long sequence, long receivedMillis, int bytes) {
@@ -51,6 +57,7 @@ final class Index {
     List<Segment> more = new ArrayList<>(sealed);
     more.add(full.remove().sealed());
     sealed = List.copyOf(more);
+    sealedBytes += more.getLast().bytes();
   }
 
   /** Those on disk, oldest first. */
@@ -70,10 +77,14 @@ final class Index {
   /** Forgets those on disk that end before that number. */
   void removeBefore(long first) {
     sealed = sealed.stream().filter(segment -> segment.last() >= first).toList();
+    sealedBytes = sum(sealed);
   }
 
   long bytes() {
-    return sealed.stream().mapToLong(Segment::bytes).sum()
-        + inMemory().stream().mapToLong(OpenSegment::bytes).sum();
+    long bytes = sealedBytes + (open == null ? 0 : open.bytes());
+    for (OpenSegment segment : full) {
+      bytes += segment.bytes();
+    }
+    return bytes;
   }
 }

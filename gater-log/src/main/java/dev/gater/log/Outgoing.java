@@ -54,6 +54,10 @@ final class Outgoing {
     return placed.isEmpty() && reserved == 0;
   }
 
+  int count() {
+    return placed.size();
+  }
+
   /** The last number written with the batch, {@code before} if there is none. */
   long last(long before) {
     return placed.isEmpty() ? before : placed.getLast().sequence;

@@ -11,6 +11,7 @@ import dev.gater.spi.MessageLog;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.rocksdb.Cache;
-import org.rocksdb.Checkpoint;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -33,6 +33,11 @@ import org.rocksdb.WriteBufferManager;
 final class RocksStore implements LogStore {
   private static final Logger LOGGER = System.getLogger("dev.gater.log");
   private static final long RETENTION_MILLIS = 500;
+
+  /**
+   * Few readers share a small cache: parts of it must not be too small for what they are to hold.
+   */
+  private static final int CACHE_SHARD_BITS = 2;
 
   private final Path directory;
   private final Settings settings;
@@ -53,7 +58,8 @@ final class RocksStore implements LogStore {
     this.settings = settings;
     this.lock = lock;
     this.space = space;
-    this.cache = new LRUCache(settings.cache().bytes() + settings.writeBuffer().bytes());
+    this.cache =
+        new LRUCache(settings.cache().bytes() + settings.writeBuffer().bytes(), CACHE_SHARD_BITS);
     this.buffers = new WriteBufferManager(settings.writeBuffer().bytes(), cache);
     this.critical = part("critical", space);
     this.main = part("main", space);
@@ -75,14 +81,30 @@ final class RocksStore implements LogStore {
   }
 
   static RocksStore open(Path directory, Settings settings, DiskSpace space) {
+    return open(directory, settings, space, "stop that one, or use another directory");
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param cure what to do where another process has it
+   */
+  static RocksStore open(Path directory, Settings settings, DiskSpace space, String cure) {
     try {
       Files.createDirectories(directory);
       RocksDB.loadLibrary();
+    } catch (FileAlreadyExistsException file) {
+      throw new DataDirectoryException(
+          directory + ": is not a directory; name one that is, or a new one", file);
     } catch (IOException refused) {
       throw new DataDirectoryException(
-          directory + ": can't be made: " + refused.getMessage(), refused);
+          directory
+              + ": can't be made ("
+              + DirectoryLock.reason(refused)
+              + "); name one that can be, or see to its rights",
+          refused);
     }
-    DirectoryLock lock = DirectoryLock.take(directory);
+    DirectoryLock lock = DirectoryLock.take(directory, cure);
     try {
       new Format(Format.MIGRATIONS).check(directory);
       space.reserve();
@@ -227,23 +249,46 @@ final class RocksStore implements LogStore {
 
   @Override
   public void backup(Path target) {
-    try {
-      Format.refuseUsed(target);
-      Files.createDirectories(target);
-      for (Part part : List.of(critical, main)) {
-        String to = target.resolve(part.database.directory().getFileName()).toString();
-        part.database.use(handle -> {
-          try (Checkpoint checkpoint = Checkpoint.create(handle.db())) {
-            checkpoint.createCheckpoint(to);
+    new Copying(to -> new Database(to, settings, cache, buffers)).copy(databases(), target);
+  }
+
+  /** What there is of each instance, whose logs must not be open. */
+  List<KeptInstance> instances() {
+    List<KeptInstance> all = new ArrayList<>();
+    for (Database database : databases()) {
+      try {
+        database.use(handle -> {
+          try (Rows names = Rows.of(handle, Family.META, 0)) {
+            for (boolean more = names.first(); more; more = names.next()) {
+              all.add(Survey.of(Keys.topic(names.key()), (int) Meta.number(names.value()), handle));
+            }
           }
           return handle;
         });
+      } catch (RocksDBException unreadable) {
+        throw unreadable(unreadable);
       }
-      new Format(Format.MIGRATIONS).check(target); // last: without it, it is no data directory
-    } catch (IOException | RocksDBException refused) {
-      throw new DataDirectoryException(
-          target + ": the backup could not be written: " + refused.getMessage(), refused);
     }
+    return all;
+  }
+
+  /** How its databases are on disk. */
+  List<KeptFiles> files() {
+    try {
+      List<KeptFiles> all = new ArrayList<>();
+      for (Database database : databases()) {
+        String name = String.valueOf(database.directory().getFileName());
+        all.add(database.use(handle -> handle.files(name)));
+      }
+      return all;
+    } catch (RocksDBException unreadable) {
+      throw unreadable(unreadable);
+    }
+  }
+
+  private DataDirectoryException unreadable(RocksDBException why) {
+    return new DataDirectoryException(
+        directory + ": can't be read: " + why.getMessage() + "; restore it from a backup", why);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.rocksdb.WriteBatch;
  * <p>The lock keeps the two, which are on different threads, from each other's rows of topics.
  */
 final class Sealing {
-  /** Topics written at a time. */
+  /** Topics written at a time at least. */
   private static final int AT_ONCE = 256;
 
   private final int id;
@@ -33,8 +33,10 @@ final class Sealing {
 
   /**
    * Writes some of a segment, which does not change any more; says whether that was the last of it.
+   *
+   * @param messages written meanwhile: twice as many topics are, so that sealing never falls behind
    */
-  boolean goOn(OpenSegment full, Handle handle) throws RocksDBException {
+  boolean goOn(OpenSegment full, int messages, Handle handle) throws RocksDBException {
     Iterator<Map.Entry<String, Numbers>> rows = left;
     if (full != current || rows == null) {
       rows = full.topics().entrySet().iterator();
@@ -43,7 +45,8 @@ final class Sealing {
     left = null; // where the write fails, all of it is written once more
     topics.lock();
     try (WriteBatch batch = new WriteBatch()) {
-      for (int i = 0; i < AT_ONCE && rows.hasNext(); i++) {
+      int most = Math.max(AT_ONCE, 2 * messages);
+      for (int i = 0; i < most && rows.hasNext(); i++) {
         Map.Entry<String, Numbers> row = rows.next();
         byte[] topic = row.getKey().getBytes(StandardCharsets.UTF_8);
         batch.put(

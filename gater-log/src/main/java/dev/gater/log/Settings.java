@@ -28,7 +28,7 @@ record Settings(
           DataSize.mib(8).bytes(),
           1 << 20,
           1 << 13,
-          DataSize.mib(48),
-          DataSize.mib(48),
+          DataSize.mib(32),
+          DataSize.mib(32),
           DataSize.mib(32));
 }

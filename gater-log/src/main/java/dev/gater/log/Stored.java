@@ -57,6 +57,19 @@ final class Stored {
     }
   }
 
+  /** Says once that an index can't be read. */
+  void reportIndex(long from, long through, String cause) {
+    if (reported.size() < MOST_REPORTED && reported.add(-from)) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: the index of {1} to {2} can''t be read, so the messages are: {3}",
+          instance,
+          Long.toString(from),
+          Long.toString(through),
+          cause);
+    }
+  }
+
   /**
    * What was found under a number.
    *
