@@ -17,7 +17,12 @@ public enum DropReason {
   /** The subscription was closed by its owner. */
   CLOSED,
   /** The node shut down before it could be delivered. */
-  ABANDONED;
+  ABANDONED,
+  /**
+   * The member of a durable that it was given to ended before it acknowledged, or the cursor was
+   * moved: the durable has it again.
+   */
+  RETURNED;
 
   /** The name on the wire and in figures: {@code oldest}. */
   public String label() {

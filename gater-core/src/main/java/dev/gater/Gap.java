@@ -15,7 +15,8 @@ public record Gap(long from, long to, Why why) {
     EXPIRED,
     /**
      * The position belongs to another log than today's (another epoch, or a number not yet given):
-     * nothing before can be compared. Reading starts anew at the beginning of what is kept.
+     * nothing before can be compared. Reading starts anew at the beginning of what is kept. A
+     * durable, whose cursor is kept with the log, goes on after its cursor where that is possible.
      */
     RESET,
     /**

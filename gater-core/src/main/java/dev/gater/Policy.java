@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  * @param handlerBudget how long one handler call may take before the instance goes on without it;
  *     positive. A handler that often takes more than a tenth of it is called on a thread of its own
  * @param priority who goes first where processors are scarce
+ * @param durablesHold whether what a durable has yet to settle is kept beyond {@code keep}, as far
+ *     as {@code memory} goes where the history is in memory. Else a durable that is behind what is
+ *     kept is told a gap
  */
 public record Policy(
     WhenFull whenFull,
@@ -43,7 +46,8 @@ public record Policy(
     boolean onDemand,
     boolean checked,
     Duration handlerBudget,
-    Priority priority) {
+    Priority priority,
+    boolean durablesHold) {
   private static final int MOST = 1 << 24;
 
   private static final Policy DEFAULT =
@@ -64,7 +68,8 @@ public record Policy(
           false,
           false,
           Duration.ofMillis(1),
-          Priority.NORMAL);
+          Priority.NORMAL,
+          false);
 
   /**
    * @throws IllegalArgumentException if a number is outside its range
@@ -255,6 +260,11 @@ public record Policy(
     return with(draft -> draft.priority = newPriority);
   }
 
+  /** With that {@link #durablesHold()}. */
+  public Policy durablesHold(boolean newDurablesHold) {
+    return with(draft -> draft.durablesHold = newDurablesHold);
+  }
+
   private Policy with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -262,7 +272,7 @@ public record Policy(
   }
 
   /**
-   * A policy's values while one of them is changed; seventeen arguments in a row are easily mixed
+   * A policy's values while one of them is changed; eighteen arguments in a row are easily mixed
    * up.
    */
   private static final class Draft {
@@ -283,6 +293,7 @@ public record Policy(
     private boolean checked;
     private Duration handlerBudget;
     private Priority priority;
+    private boolean durablesHold;
 
     Draft(Policy policy) {
       whenFull = policy.whenFull;
@@ -302,6 +313,7 @@ public record Policy(
       checked = policy.checked;
       handlerBudget = policy.handlerBudget;
       priority = policy.priority;
+      durablesHold = policy.durablesHold;
     }
 
     Policy policy() {
@@ -322,7 +334,8 @@ public record Policy(
           onDemand,
           checked,
           handlerBudget,
-          priority);
+          priority,
+          durablesHold);
     }
   }
 }

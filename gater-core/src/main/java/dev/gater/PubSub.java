@@ -2,6 +2,7 @@ package dev.gater;
 
 import dev.gater.event.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +127,20 @@ public interface PubSub<E extends Event> {
    * Calls {@code handler} for each matching message from the chosen start on. The subscription is
    * active when this returns.
    *
+   * @throws IllegalArgumentException if the options ask for what this instance can't give; the
+   *     message says what can be done
    * @throws IllegalStateException if the node or the lease is closed, or the policy's number of
    *     subscriptions is reached
    */
   Subscription subscribe(SubscriptionOptions options, Handler<E> handler);
+
+  /** The durables of this instance, by name, whether they have members or not. */
+  List<Durable> durables();
+
+  /** The durable of that name, or empty where there is none. */
+  default Optional<Durable> durable(String name) {
+    return durables().stream().filter(durable -> durable.name().equals(name)).findFirst();
+  }
 
   /**
    * Reads a page of what is kept, on the calling thread. Messages that have been accepted and are
@@ -151,8 +162,9 @@ public interface PubSub<E extends Event> {
   InstanceStats stats();
 
   /**
-   * The last handler calls that exceeded their budget ({@link Policy#handlerBudget()}), oldest
-   * first, 64 at most. Each is also published on diagnostics, where somebody listens.
+   * The last handler calls that were taken off the dispatcher, oldest first, 64 at most. Each that
+   * exceeded its budget ({@link Policy#handlerBudget()}) is also published on diagnostics, where
+   * somebody listens.
    */
   List<HandOff> handOffs();
 }

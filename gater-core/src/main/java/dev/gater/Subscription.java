@@ -21,6 +21,9 @@ public interface Subscription extends AutoCloseable {
    * Ends it. When this returns, no further call of the handler can start. A call under way is
    * waited for, up to one second, unless this is that call. What still waits for the subscription
    * is dropped and counted, reason {@link DropReason#CLOSED}. Closing again does nothing.
+   *
+   * <p>A member of a durable gives back what it has not acknowledged, but for the message of the
+   * call under way; the durable, its cursor and the other members stay.
    */
   @Override
   void close();
@@ -41,6 +44,8 @@ public interface Subscription extends AutoCloseable {
     /** Its policy: {@link OverloadPolicy#DISCONNECT}. */
     POLICY,
     /** The node, which shut down. */
-    NODE
+    NODE,
+    /** {@link Durable#remove()} of the durable it was a member of. */
+    REMOVAL
   }
 }

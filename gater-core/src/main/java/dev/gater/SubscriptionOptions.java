@@ -12,6 +12,8 @@ public final class SubscriptionOptions {
   private final @Nullable Duration holdsPublishers;
   private final @Nullable String group;
   private final @Nullable String name;
+  private final @Nullable String durable;
+  private final @Nullable DurableOptions durableOptions;
 
   private SubscriptionOptions(
       TopicPattern pattern,
@@ -19,13 +21,17 @@ public final class SubscriptionOptions {
       @Nullable OverloadPolicy slowSubscriber,
       @Nullable Duration holdsPublishers,
       @Nullable String group,
-      @Nullable String name) {
+      @Nullable String name,
+      @Nullable String durable,
+      @Nullable DurableOptions durableOptions) {
     this.pattern = pattern;
     this.start = start;
     this.slowSubscriber = slowSubscriber;
     this.holdsPublishers = holdsPublishers;
     this.group = group;
     this.name = name;
+    this.durable = durable;
+    this.durableOptions = durableOptions;
   }
 
   /**
@@ -39,17 +45,19 @@ public final class SubscriptionOptions {
 
   /** Live messages of that pattern under the instance's policy. */
   public static SubscriptionOptions of(TopicPattern pattern) {
-    return new SubscriptionOptions(pattern, Start.live(), null, null, null, null);
+    return new SubscriptionOptions(pattern, Start.live(), null, null, null, null, null, null);
   }
 
   /** Begins there instead of with the next message. */
   public SubscriptionOptions from(Start newStart) {
-    return new SubscriptionOptions(pattern, newStart, slowSubscriber, holdsPublishers, group, name);
+    return new SubscriptionOptions(
+        pattern, newStart, slowSubscriber, holdsPublishers, group, name, durable, durableOptions);
   }
 
   /** Treats this subscription so when it falls behind, whatever the instance's policy. */
   public SubscriptionOptions slowSubscriber(OverloadPolicy policy) {
-    return new SubscriptionOptions(pattern, start, policy, holdsPublishers, group, name);
+    return new SubscriptionOptions(
+        pattern, start, policy, holdsPublishers, group, name, durable, durableOptions);
   }
 
   /**
@@ -63,7 +71,8 @@ public final class SubscriptionOptions {
     if (atMost.isNegative()) {
       throw new IllegalArgumentException("a wait must not be negative: " + atMost);
     }
-    return new SubscriptionOptions(pattern, start, slowSubscriber, atMost, group, name);
+    return new SubscriptionOptions(
+        pattern, start, slowSubscriber, atMost, group, name, durable, durableOptions);
   }
 
   /**
@@ -71,13 +80,55 @@ public final class SubscriptionOptions {
    */
   public SubscriptionOptions group(String newGroup) {
     return new SubscriptionOptions(
-        pattern, start, slowSubscriber, holdsPublishers, segment("group", newGroup), name);
+        pattern,
+        start,
+        slowSubscriber,
+        holdsPublishers,
+        segment("group", newGroup),
+        name,
+        durable,
+        durableOptions);
   }
 
   /** Names it in figures, logs and health reports. Names need not be unique. */
   public SubscriptionOptions name(String newName) {
     return new SubscriptionOptions(
-        pattern, start, slowSubscriber, holdsPublishers, group, segment("name", newName));
+        pattern,
+        start,
+        slowSubscriber,
+        holdsPublishers,
+        group,
+        segment("name", newName),
+        durable,
+        durableOptions);
+  }
+
+  /**
+   * Makes it a member of the durable of that name: it begins where the durable's cursor stands, and
+   * only where there is no such durable yet, with {@link #start()}. Members share the durable's
+   * messages; a handler that returns acknowledges, one that throws has the message delivered again,
+   * and an {@link AckHandler} decides for itself. The durable has the settings it was given last,
+   * at first {@link DurableOptions#defaults()}.
+   *
+   * <p>A durable always catches up from the instance's log. So another overload policy, holding
+   * publishers, and an instance that keeps no history are errors at subscribing, as is a pattern
+   * other than the durable's. A {@link #group(String)} is for others: members are one anyway.
+   */
+  public SubscriptionOptions durable(String durableName) {
+    return durable(durableName, null);
+  }
+
+  /** {@link #durable(String)} with these settings, which replace those it had. */
+  public SubscriptionOptions durable(String durableName, @Nullable DurableOptions settings) {
+    return new SubscriptionOptions(
+        pattern,
+        start,
+        slowSubscriber,
+        holdsPublishers,
+        group,
+        name,
+        segment("durable", durableName),
+        settings);
   }
 
   private static String segment(String what, String value) {
@@ -116,6 +167,16 @@ public final class SubscriptionOptions {
   /** The name given. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
+  }
+
+  /** The durable it is a member of. */
+  public Optional<String> durable() {
+    return Optional.ofNullable(durable);
+  }
+
+  /** The settings that its durable is to have, empty for those it has. */
+  public Optional<DurableOptions> durableOptions() {
+    return Optional.ofNullable(durableOptions);
   }
 
   @Override

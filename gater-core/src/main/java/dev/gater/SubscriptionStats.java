@@ -7,6 +7,12 @@ import java.util.Map;
  * The exact figures of one subscription at one moment: {@code matched = delivered + failed +
  * dropped + inFlight}.
  *
+ * <p>For a member of a durable each attempt counts as a message: a message that is delivered a
+ * second time has matched twice. An attempt is delivered when it is acknowledged, failed when it is
+ * refused (by {@code nack}, by what the handler threw, by the time that was up), dropped when the
+ * member ended before that ({@link DropReason#RETURNED}), and in flight until then. What the
+ * durable has yet to give out is the durable's lag ({@link DurableStats#lag()}), not a member's.
+ *
  * @param matched messages that were for it
  * @param delivered handler calls that returned
  * @param failed handler calls that threw

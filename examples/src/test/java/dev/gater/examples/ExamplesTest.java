@@ -74,4 +74,25 @@ class ExamplesTest {
             "2023-01-01T00:01:10Z  lifecycle  process_restarted: process_lifecycle:proxies",
             "2023-01-01T00:01:11Z  health     recovered: " + subscription);
   }
+
+  @Test
+  void theOrderDeskGoesOnWhereItStoppedAndPutsAsideWhatItCannotBook() {
+    assertThat(
+            printedBy(() -> {
+              try {
+                OrderDesk.main(new String[0]);
+              } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+              }
+            }))
+        .containsExactlyInAnyOrder(
+            "booked {order=1}",
+            "booked {order=2} at attempt 1",
+            "refused {order=?} at attempt 1",
+            "refused {order=?} at attempt 2",
+            "refused {order=?} at attempt 3",
+            "dead: {order=?}, refused by its handler (attempt 3)",
+            "retried: true",
+            "booked by hand {order=?}");
+  }
 }

@@ -1,7 +1,9 @@
 package dev.gater.engine;
 
+import dev.gater.AckHandler;
 import dev.gater.DropReason;
 import dev.gater.Durability;
+import dev.gater.Durable;
 import dev.gater.GaterConfig;
 import dev.gater.HandOff;
 import dev.gater.Handler;
@@ -22,10 +24,14 @@ import dev.gater.WhenFull;
 import dev.gater.engine.dispatch.Dispatcher;
 import dev.gater.engine.dispatch.Instructions;
 import dev.gater.engine.dispatch.Urgency;
+import dev.gater.engine.durable.Durables;
+import dev.gater.engine.durable.Member;
+import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.figures.Figures;
 import dev.gater.engine.lane.Crew;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.LaneOwner;
+import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.message.MessageFactory;
 import dev.gater.engine.message.Origin;
@@ -43,6 +49,7 @@ import dev.gater.spi.LogStore.Trouble;
 import dev.gater.spi.MessageLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,11 +93,12 @@ final class Instance implements LaneOwner, Instructions {
   private final Crew crew;
   private final Urgency.Share urgency;
   private final Subscriptions subscriptions;
+  private final InstanceDurables durables;
   private final Figures figures = new Figures();
   private final SelfReports reports;
   private final Consumer<Event> diagnostics;
   private final QuietLog refusals = new QuietLog();
-  private final QuietLog failures = new QuietLog();
+  private final HandlerFailures failures;
   private final QuietLog faults = new QuietLog();
   private final AtomicLong names = new AtomicLong();
   private final Deque<HandOff> handOffs = new ArrayDeque<>();
@@ -108,6 +116,7 @@ final class Instance implements LaneOwner, Instructions {
       Watchdog watchdog,
       CoarseClock clock,
       Urgency urgency,
+      Timekeeper timekeeper,
       SelfReports reports,
       Consumer<Event> diagnostics,
       Logs logs) {}
@@ -128,8 +137,24 @@ final class Instance implements LaneOwner, Instructions {
     this.messages = new MessageFactory(origin, policy, config.schemas(), destinations::of);
     this.urgency = shared.urgency().share(policy.priority());
     this.ring = new Ring(policy.ring(), log.last(), shared.clock(), urgency::raise);
-    this.subscriptions = new Subscriptions(name, policy, log, ring);
+    this.subscriptions = new Subscriptions(name, policy, log, ring, this::grown);
     this.crew = new Crew(name, shared.watchdog());
+    this.failures = new HandlerFailures(reports);
+    this.durables =
+        new InstanceDurables(
+            name,
+            policy,
+            new InstanceDurables.Lent(
+                log,
+                shared.logs().durables(name, policy),
+                config.clock(),
+                shared.timekeeper(),
+                ring::last,
+                crew,
+                subscriptions,
+                figures,
+                failures,
+                reports));
     this.dispatcher =
         new Dispatcher(name, ring, this, urgency, shared.watchdog(), crew, policy.handlerBudget());
   }
@@ -192,7 +217,7 @@ final class Instance implements LaneOwner, Instructions {
   }
 
   private Publication admit(StoredMessage message, PublishOptions options) {
-    if (isElsewhere(options) || (policy.onDemand() && !subscriptions.isListenedTo())) {
+    if (isElsewhere(options) || (policy.onDemand() && !isListenedTo())) {
       Reason passed = ring.pass(message);
       return passed == Reason.NONE ? message : refuse(passed, detail(passed));
     }
@@ -206,7 +231,14 @@ final class Instance implements LaneOwner, Instructions {
     if (reason == Reason.FULL && waitNanos > 0 && mayWait()) {
       reason = ring.admit(message, waitNanos);
     }
+    if (reason == Reason.FULL) {
+      urgency.standBack();
+    }
     return reason == Reason.NONE ? message : refuse(reason, detail(reason));
+  }
+
+  private boolean isListenedTo() {
+    return subscriptions.isListenedTo() || durables.all().any();
   }
 
   private boolean isElsewhere(PublishOptions options) {
@@ -295,20 +327,46 @@ final class Instance implements LaneOwner, Instructions {
     return new HistoryReader(query, log, ring.last()).read();
   }
 
-  Lane subscribe(SubscriptionOptions options, Handler<?> handler) {
+  LocalSubscription subscribe(SubscriptionOptions options, Handler<?> handler) {
     long begun = System.nanoTime();
-    String laneName = options.name().orElseGet(() -> name + "-" + names.incrementAndGet());
-    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
+    String given =
+        options.name().or(options::durable).orElseGet(() -> name + "-" + names.incrementAndGet());
     try {
-      Lane lane =
-          new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
-      subscriptions.add(lane, options, grouped);
-      reports.registered(lane, Duration.ofNanos(System.nanoTime() - begun));
-      return lane;
+      LocalSubscription made =
+          options.durable().isPresent()
+              ? durables.join(options, options.durable().get(), handler)
+              : addLane(options, given, handler);
+      reports.registered(made, Duration.ofNanos(System.nanoTime() - begun));
+      return made;
     } catch (IllegalStateException | IllegalArgumentException refused) {
-      reports.refused(name, laneName, String.valueOf(refused.getMessage()));
+      reports.refused(name, given, String.valueOf(refused.getMessage()));
       throw refused;
     }
+  }
+
+  private Lane addLane(SubscriptionOptions options, String laneName, Handler<?> handler) {
+    if (handler instanceof AckHandler) {
+      throw new IllegalArgumentException(
+          "a handler that acknowledges takes a durable: name one, SubscriptionOptions.durable(…)");
+    }
+    boolean grouped = Routes.isGrouped(policy.routing(), options.group().isPresent());
+    Lane lane =
+        new Lane(laneName, name, options, handler, grouped, policy, log, crew, figures, this);
+    subscriptions.add(lane, options, grouped);
+    return lane;
+  }
+
+  List<Durable> durables() {
+    return durables.all().all();
+  }
+
+  /** Whether a member of a durable is of this instance. */
+  boolean isOwnerOf(Member member) {
+    return member.isOf(durables);
+  }
+
+  private void grown(long last) {
+    durables.all().grown(last);
   }
 
   @Override
@@ -349,7 +407,8 @@ final class Instance implements LaneOwner, Instructions {
       }
       handOffs.add(handOff);
     }
-    if (!ofGater) { // what Gater says of itself must not grow with what Gater says
+    // Who waits is not slow; and what Gater says of itself must not grow with what Gater says.
+    if (handOff.cause() == HandOff.Cause.OVER_BUDGET && !ofGater) {
       diagnostics.accept(trace(handOff));
     }
   }
@@ -393,31 +452,11 @@ final class Instance implements LaneOwner, Instructions {
 
   @Override
   public void failed(Lane lane, @Nullable StoredMessage message, Throwable thrown) {
-    String what = describe(thrown);
-    failures.warn(
-        () ->
-            "the handler of "
-                + lane
-                + " failed"
-                + (message == null ? "" : " on " + message)
-                + ": "
-                + what,
-        thrown);
-    if (message == null || !message.ofGater()) {
-      reports.failed(lane, what);
-    }
-  }
-
-  private static String describe(Throwable thrown) {
-    try {
-      return thrown.toString();
-    } catch (RuntimeException | Error again) { // it throws when it is looked at
-      return thrown.getClass().getName();
-    }
+    failures.failed(lane, message, thrown);
   }
 
   InstanceStats stats() {
-    Subscriptions.Sum sum = subscriptions.sum();
+    Subscriptions.Sum sum = subscriptions.sum(durables.all().stats());
     SubscriptionStats stats = sum.stats();
     return new InstanceStats(
         ring.accepted(),
@@ -439,9 +478,17 @@ final class Instance implements LaneOwner, Instructions {
     return subscriptions.all();
   }
 
+  /** Lanes and members of durables. */
+  List<LocalSubscription> subscriptions() {
+    List<LocalSubscription> all = new ArrayList<>(lanes());
+    all.addAll(durables.all().members());
+    return all;
+  }
+
   /** From now on refuses publications and subscriptions. */
   void close() {
     subscriptions.close();
+    durables.all().close();
     ring.close();
   }
 
@@ -451,15 +498,18 @@ final class Instance implements LaneOwner, Instructions {
     for (Lane lane : lanes()) {
       lane.awaitIdle(deadlineNanos - System.nanoTime());
     }
+    durables.all().awaitDrained(deadlineNanos);
   }
 
   /**
    * What an instance's end left undone.
    *
-   * @param unrouted messages that were not routed, or not to the end
-   * @param kept whether all that was not delivered is in a log that outlives the node
+   * <p>What an instance's end left undone.
+   *
+   * @param kept messages not delivered that a log or a durable keeps for later
+   * @param abandoned those that nobody will see any more
    */
-  record Left(long unrouted, boolean kept) {}
+  record Left(long kept, long abandoned) {}
 
   /** Ends what is left, after {@link #close()}. Does not wait for handlers. */
   Left stop() {
@@ -474,12 +524,21 @@ final class Instance implements LaneOwner, Instructions {
     if (ended) {
       subscriptions.keepLeft();
     }
+    Durables.Left ofDurables = durables.all().stop();
     boolean kept =
         ended && log.durability() != Durability.NONE && log.awaitConfirmed(log.last(), DISK_NANOS);
-    int abandoned = ended ? ring.abandon() : ring.waiting();
+    long undelivered =
+        (ended ? ring.abandon() : ring.waiting()) + dispatcher.undelivered() + abandonedByLanes();
     dispatcher.stop();
     crew.stop();
     log.close();
-    return new Left(abandoned + dispatcher.undelivered(), kept);
+    return new Left(
+        ofDurables.kept() + (kept ? undelivered : 0),
+        ofDurables.abandoned() + (kept ? 0 : undelivered));
+  }
+
+  /** Messages that lanes were still to be given as they ended with the node. */
+  private long abandonedByLanes() {
+    return subscriptions.sum(List.of()).stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L);
   }
 }

@@ -7,7 +7,7 @@ import dev.gater.GaterConfig;
 import dev.gater.InstanceName;
 import dev.gater.PubSub;
 import dev.gater.Subscription.EndedBy;
-import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.event.AlertEvent;
 import dev.gater.event.AuditEvent;
 import dev.gater.event.DiagnosticsEvent;
@@ -46,7 +46,7 @@ final class Lease implements Gater {
   private final Node node;
   private final BooleanSupplier last;
   private final Map<String, PubSub<?>> views = new LinkedHashMap<>();
-  private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+  private final Set<LocalSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private boolean drains;
 
@@ -61,13 +61,13 @@ final class Lease implements Gater {
   }
 
   /** Remembers a subscription until it ends; ends it at once if the lease ended meanwhile. */
-  synchronized void adopt(Lane lane) {
+  synchronized void adopt(LocalSubscription made) {
     if (closed) {
-      lane.end(EndedBy.OWNER, DropReason.CLOSED);
+      made.end(EndedBy.OWNER, DropReason.CLOSED);
       throw closedLease();
     }
-    lanes.add(lane);
-    lane.whenClosed().thenRun(() -> lanes.remove(lane));
+    subscriptions.add(made);
+    made.whenClosed().thenRun(() -> subscriptions.remove(made));
   }
 
   static IllegalStateException closedLease() {
@@ -94,10 +94,10 @@ final class Lease implements Gater {
   }
 
   private void endSubscriptions() {
-    List<Lane> mine = List.copyOf(lanes);
-    mine.forEach(lane -> lane.end(EndedBy.OWNER, DropReason.CLOSED));
+    List<LocalSubscription> mine = List.copyOf(subscriptions);
+    mine.forEach(one -> one.end(EndedBy.OWNER, DropReason.CLOSED));
     long deadline = System.nanoTime() + CALL_WAIT_NANOS;
-    mine.forEach(lane -> lane.awaitCall(deadline - System.nanoTime()));
+    mine.forEach(one -> one.awaitCall(deadline - System.nanoTime()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gater.engine;
 
 import dev.gater.Durability;
+import dev.gater.Durable;
 import dev.gater.HandOff;
 import dev.gater.Handler;
 import dev.gater.HistoryPage;
@@ -15,7 +16,7 @@ import dev.gater.Receipt;
 import dev.gater.Subscription;
 import dev.gater.SubscriptionOptions;
 import dev.gater.Topic;
-import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.engine.route.Destination;
 import dev.gater.event.Event;
 import java.util.List;
@@ -93,9 +94,14 @@ final class LeasedPubSub<E extends Event> implements PubSub<E> {
     if (lease.isClosed()) {
       throw Lease.closedLease();
     }
-    Lane lane = instance.subscribe(options, handler);
-    lease.adopt(lane);
-    return lane;
+    LocalSubscription subscription = instance.subscribe(options, handler);
+    lease.adopt(subscription);
+    return subscription;
+  }
+
+  @Override
+  public List<Durable> durables() {
+    return instance.durables();
   }
 
   @Override

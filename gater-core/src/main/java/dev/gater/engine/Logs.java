@@ -3,12 +3,14 @@ package dev.gater.engine;
 import dev.gater.Durability;
 import dev.gater.GaterConfig;
 import dev.gater.Policy;
+import dev.gater.engine.durable.MemoryDurableStore;
 import dev.gater.engine.log.MemoryLog;
 import dev.gater.engine.message.KeptForm;
 import dev.gater.engine.ring.Ring;
 import dev.gater.event.Event;
 import dev.gater.event.Severity;
 import dev.gater.event.SystemAlert;
+import dev.gater.spi.DurableStore;
 import dev.gater.spi.LogStore;
 import dev.gater.spi.LogStore.Trouble;
 import dev.gater.spi.MessageLog;
@@ -83,6 +85,13 @@ final class Logs implements AutoCloseable {
               + " directory");
     }
     store.backup(target);
+  }
+
+  /** What is kept of the durables of an instance: where its log is. */
+  DurableStore durables(String instance, Policy policy) {
+    return store == null || policy.durability() == Durability.NONE
+        ? new MemoryDurableStore()
+        : store.durables(instance);
   }
 
   /** All logs have been opened. */

@@ -6,6 +6,8 @@ import dev.gater.GaterConfig;
 import dev.gater.InstanceStats;
 import dev.gater.Subscription.EndedBy;
 import dev.gater.engine.dispatch.Urgency;
+import dev.gater.engine.durable.Member;
+import dev.gater.engine.durable.Timekeeper;
 import dev.gater.engine.lane.Lane;
 import dev.gater.engine.lane.Watchdog;
 import dev.gater.engine.ring.CoarseClock;
@@ -25,6 +27,7 @@ final class Node {
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final CoarseClock clock;
   private final Watchdog watchdog;
+  private final Timekeeper timekeeper;
   private final SelfReports reports;
   private final Logs logs;
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
@@ -35,11 +38,13 @@ final class Node {
     this.config = config;
     this.clock = new CoarseClock(config.clock());
     this.watchdog = new Watchdog(config.node(), clock::tick, clock::stop);
+    this.timekeeper = new Timekeeper(config.node());
     this.reports =
         config.selfReports() ? new SelfReporter(config.node(), instances) : SelfReports.NONE;
     this.logs = Logs.of(config, this::alert);
     Instance.Shared shared =
-        new Instance.Shared(watchdog, clock, new Urgency(), reports, this::diagnose, logs);
+        new Instance.Shared(
+            watchdog, clock, new Urgency(), timekeeper, reports, this::diagnose, logs);
     try {
       config
           .policies()
@@ -50,6 +55,7 @@ final class Node {
       started.cancel(false);
       reports.stop();
       instances.values().forEach(Instance::discard);
+      timekeeper.stop();
       logs.close();
       throw unopened;
     }
@@ -94,6 +100,7 @@ final class Node {
 
   /** See {@link dev.gater.Gater#drain(Duration)}. */
   DrainReceipt drain(Duration atMost) {
+    endCallingMember();
     Lane caller = Lane.current();
     Instance callers = caller == null ? null : instances.get(caller.instance());
     if (caller == null || callers == null || !caller.isOf(callers)) {
@@ -110,6 +117,15 @@ final class Node {
       if (!interrupted) {
         Thread.interrupted(); // handlers are interrupted at the end, but this one did the draining
       }
+    }
+  }
+
+  /** A handler that drains is not waited for, like one of a lane. */
+  private void endCallingMember() {
+    Member caller = Member.current();
+    Instance callers = caller == null ? null : instances.get(caller.instance());
+    if (caller != null && callers != null && callers.isOwnerOf(caller)) {
+      caller.end(EndedBy.NODE, DropReason.ABANDONED);
     }
   }
 
@@ -140,11 +156,10 @@ final class Node {
     long abandoned = 0;
     for (Instance instance : instances.values()) {
       Instance.Left left = instance.stop();
-      // Nothing is abandoned but by a drain, so all of it is this one's.
-      long undelivered = left.unrouted() + abandoned(instance);
-      kept += left.kept() ? undelivered : 0;
-      abandoned += left.kept() ? 0 : undelivered;
+      kept += left.kept();
+      abandoned += left.abandoned(); // nothing is but by a drain, so all of it is this one's
     }
+    timekeeper.stop();
     logs.close();
     watchdog.stop();
     return new DrainReceipt(delivered, kept, abandoned);
@@ -161,9 +176,5 @@ final class Node {
   private static long handled(Instance instance) {
     InstanceStats stats = instance.stats();
     return stats.delivered() + stats.failed();
-  }
-
-  private static long abandoned(Instance instance) {
-    return instance.stats().droppedBy().getOrDefault(DropReason.ABANDONED, 0L);
   }
 }

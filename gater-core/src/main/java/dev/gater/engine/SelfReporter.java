@@ -2,7 +2,7 @@ package dev.gater.engine;
 
 import dev.gater.Subscription.EndedBy;
 import dev.gater.SubscriptionStats;
-import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.LocalSubscription;
 import dev.gater.event.Event;
 import dev.gater.event.SubscriptionHealth;
 import dev.gater.event.SubscriptionMetrics;
@@ -35,7 +35,7 @@ final class SelfReporter implements SelfReports {
   private final ScheduledThreadPoolExecutor thread;
   private final Map<Long, Said> said = new ConcurrentHashMap<>();
 
-  /** What was last reported of a lane. */
+  /** What was last reported of a subscription. */
   private record Said(long matchedOfOthers, boolean failure) {}
 
   SelfReporter(String node, Map<String, Instance> instances) {
@@ -57,14 +57,14 @@ final class SelfReporter implements SelfReports {
   }
 
   @Override
-  public void registered(Lane lane, Duration took) {
+  public void registered(LocalSubscription subscription, Duration took) {
     Instant now = Instant.now();
-    say("metrics", attempt(lane.name(), "ok", took.toMillis()));
+    say("metrics", attempt(subscription.name(), "ok", took.toMillis()));
     say(
         "health",
         new SubscriptionHealth(
             node,
-            lane.name(),
+            subscription.name(),
             SubscriptionHealth.State.REGISTRATION_SUCCESS,
             null,
             null,
@@ -79,42 +79,52 @@ final class SelfReporter implements SelfReports {
   }
 
   @Override
-  public void failed(Lane lane, String what) {
-    Said before = said.getOrDefault(lane.number(), new Said(0, false));
+  public void failed(LocalSubscription subscription, String what) {
+    Said before = said.getOrDefault(subscription.number(), new Said(0, false));
     if (!before.failure) {
-      said.put(lane.number(), new Said(before.matchedOfOthers, true));
-      say("health", health(lane.name(), SubscriptionHealth.State.HANDLER_FAILURE, what));
+      said.put(subscription.number(), new Said(before.matchedOfOthers, true));
+      say("health", health(subscription.name(), SubscriptionHealth.State.HANDLER_FAILURE, what));
     }
   }
 
   @Override
-  public void ended(Lane lane, EndedBy by) {
-    said.remove(lane.number());
+  public void ended(LocalSubscription subscription, EndedBy by) {
+    said.remove(subscription.number());
     SubscriptionHealth.State state =
         by == EndedBy.POLICY
             ? SubscriptionHealth.State.DISCONNECTED
             : SubscriptionHealth.State.CLOSED;
-    say("health", health(lane.name(), state, by.name().toLowerCase(Locale.ROOT)));
+    say("health", health(subscription.name(), state, by.name().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public void stalled(String durable, String how) {
+    say("health", health(durable, SubscriptionHealth.State.SLOW, how));
+  }
+
+  @Override
+  public void recovered(String durable) {
+    say("health", health(durable, SubscriptionHealth.State.RECOVERED, "acknowledging again"));
   }
 
   private void reportFigures() {
     Set<Long> present = new HashSet<>();
     for (Instance instance : instances.values()) {
-      for (Lane lane : instance.lanes()) {
-        present.add(lane.number());
-        SubscriptionStats stats = lane.stats();
-        long ofOthers = lane.matchedOfOthers();
-        Said before = said.put(lane.number(), new Said(ofOthers, false));
+      for (LocalSubscription subscription : instance.subscriptions()) {
+        present.add(subscription.number());
+        SubscriptionStats stats = subscription.stats();
+        long ofOthers = subscription.matchedOfOthers();
+        Said before = said.put(subscription.number(), new Said(ofOthers, false));
         if (ofOthers != (before == null ? 0 : before.matchedOfOthers)) {
           publish(
               "metrics",
               new SubscriptionMetrics(
                   node,
-                  lane.name(),
+                  subscription.name(),
                   SubscriptionMetrics.State.PROCESSING,
                   "ok",
                   SOURCE,
-                  lane.meanHandlerTime().toMillis(),
+                  subscription.meanHandlerTime().toMillis(),
                   stats.delivered(),
                   stats.failed(),
                   stats.dropped(),

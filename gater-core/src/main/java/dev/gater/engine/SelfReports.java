@@ -1,7 +1,7 @@
 package dev.gater.engine;
 
 import dev.gater.Subscription.EndedBy;
-import dev.gater.engine.lane.Lane;
+import dev.gater.engine.lane.LocalSubscription;
 import java.time.Duration;
 
 /** What a node says of its own subscriptions on its own instances. None of it waits. */
@@ -11,28 +11,38 @@ interface SelfReports {
   SelfReports NONE =
       new SelfReports() {
         @Override
-        public void registered(Lane lane, Duration took) {}
+        public void registered(LocalSubscription subscription, Duration took) {}
 
         @Override
         public void refused(String instance, String name, String reason) {}
 
         @Override
-        public void failed(Lane lane, String what) {}
+        public void failed(LocalSubscription subscription, String what) {}
 
         @Override
-        public void ended(Lane lane, EndedBy by) {}
+        public void ended(LocalSubscription subscription, EndedBy by) {}
+
+        @Override
+        public void stalled(String durable, String how) {}
+
+        @Override
+        public void recovered(String durable) {}
 
         @Override
         public void stop() {}
       };
 
-  void registered(Lane lane, Duration took);
+  void registered(LocalSubscription subscription, Duration took);
 
   void refused(String instance, String name, String reason);
 
-  void failed(Lane lane, String what);
+  void failed(LocalSubscription subscription, String what);
 
-  void ended(Lane lane, EndedBy by);
+  void ended(LocalSubscription subscription, EndedBy by);
+
+  void stalled(String durable, String how);
+
+  void recovered(String durable);
 
   void stop();
 }

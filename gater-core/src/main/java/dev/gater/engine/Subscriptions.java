@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,10 +43,12 @@ final class Subscriptions {
   private final Policy policy;
   private final MessageLog log;
   private final Ring ring;
+  private final LongConsumer grown;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Lane> lanes = new LinkedHashSet<>();
   private final Totals ended = new Totals();
+  private int members;
   private boolean closed;
   private volatile boolean listenedTo;
 
@@ -71,11 +74,15 @@ final class Subscriptions {
    */
   private final AtomicInteger confirmations = new AtomicInteger();
 
-  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring) {
+  /**
+   * @param grown told, by the dispatcher, the last number that is in the log
+   */
+  Subscriptions(String instance, Policy policy, MessageLog log, Ring ring, LongConsumer grown) {
     this.instance = instance;
     this.policy = policy;
     this.log = log;
     this.ring = ring;
+    this.grown = grown;
     this.routes = new Routes(policy.routing());
     this.receivedMillis = log.lastReceived().toEpochMilli();
     this.goesAhead = log.durability() != Durability.NONE;
@@ -101,6 +108,7 @@ final class Subscriptions {
     if (goesAhead && (policy.deliverAfterSync() || confirmations.getOpaque() > 0)) {
       giveAhead(position + count);
       awaitSync(position + count);
+      grown.accept(ring.number(position + count) - 1);
     }
   }
 
@@ -193,6 +201,7 @@ final class Subscriptions {
     if (logged < dispatched) {
       ring.copy(logged, dispatched, log);
       logged = dispatched;
+      grown.accept(ring.number(dispatched) - 1);
     }
   }
 
@@ -214,20 +223,50 @@ final class Subscriptions {
   void add(Lane lane, SubscriptionOptions options, boolean grouped) {
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException(
-            "the node is closed: " + instance + " takes no subscriptions");
-      }
-      if (lanes.size() >= policy.maxSubscriptions()) {
-        throw new IllegalStateException(
-            instance
-                + " has "
-                + lanes.size()
-                + " subscriptions, as many as its policy allows (max-subscriptions)");
-      }
+      checkRoom();
       begin(lane, options, grouped);
       listenedTo = true;
       lanes.add(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkRoom() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the node is closed: " + instance + " takes no subscriptions");
+    }
+    int present = lanes.size() + members;
+    if (present >= policy.maxSubscriptions()) {
+      throw new IllegalStateException(
+          instance
+              + " has "
+              + present
+              + " subscriptions, as many as its policy allows (max-subscriptions)");
+    }
+  }
+
+  /**
+   * Counts a member of a durable.
+   *
+   * @throws IllegalStateException if it can't be taken
+   */
+  void enter() {
+    lock.lock();
+    try {
+      checkRoom();
+      members++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts one less. */
+  void leave() {
+    lock.lock();
+    try {
+      members--;
     } finally {
       lock.unlock();
     }
@@ -324,14 +363,19 @@ final class Subscriptions {
     }
   }
 
-  /** The figures of all that there are and were. */
-  Sum sum() {
+  /**
+   * The figures of all that there are and were.
+   *
+   * @param durables those of the members of durables
+   */
+  Sum sum(List<SubscriptionStats> durables) {
     lock.lock();
     try {
       Totals totals = ended.copy();
       lanes.forEach(totals::add);
+      durables.forEach(totals::add);
       int own = (int) lanes.stream().filter(lane -> !lane.inLine()).count();
-      return new Sum(totals.sum(), lanes.size(), own);
+      return new Sum(totals.sum(), lanes.size() + members, own + members);
     } finally {
       lock.unlock();
     }

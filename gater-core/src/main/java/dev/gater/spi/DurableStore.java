@@ -52,7 +52,10 @@ public interface DurableStore extends AutoCloseable {
   /** How many dead letters a durable has; 0 for one that is not there. */
   long countDead(String durable);
 
-  /** Stores what is still to be stored and lets go of all that is held. Must not throw. */
+  /**
+   * Stores what is still to be stored and lets go of all that is held. Must not throw. A thread
+   * that comes later, because it was under way, is thrown an unchecked exception or finds nothing.
+   */
   @Override
   void close();
 

@@ -87,6 +87,7 @@ final class Reckoning {
             case DISCONNECTED -> endedBy == EndedBy.POLICY;
             case CLOSED -> endedBy == EndedBy.OWNER;
             case ABANDONED -> false; // the drain had all the time it needed
+            case RETURNED -> false; // by durables alone
           };
       visitor.unless(legal, "ended by %s, dropped %s", endedBy, stats.droppedBy());
     }

@@ -119,6 +119,20 @@ public abstract class MessageLogSuite {
   }
 
   @Test
+  void letsGoOfNothingThatIsHeld() {
+    reopen(policy.keep(Retention.of(Duration.ofMinutes(1)).count(2)));
+    log.hold(2);
+    append("a", "a", "a", "a", "a");
+    now = START.plusSeconds(120);
+    assertThat(log.first()).isEqualTo(2);
+    assertThat(sequences(log.read(ALL, 1, 5, 10).messages())).containsExactly(2L, 3L, 4L, 5L);
+
+    log.hold(Long.MAX_VALUE);
+
+    assertThat(log.first()).isEqualTo(6);
+  }
+
+  @Test
   void keepsNoLongerThanTheAge() {
     reopen(policy.keep(Retention.of(Duration.ofMinutes(1))));
     append("a", "a");

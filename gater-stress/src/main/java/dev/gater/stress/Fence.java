@@ -5,8 +5,11 @@ enum Fence {
   /** The others have everybody fence, where the system can. */
   ASYMMETRIC("--enable-native-access=ALL-UNNAMED", ""),
 
-  /** Both fence. Only the dispatcher's passages differ by that. */
-  BOTH("", "dev.gater.engine.dispatch.");
+  /**
+   * Both fence. Only the dispatcher's passages differ by that. Native access is denied, for once
+   * jcstress had used it to bind threads to processors, the JVM would grant it to all.
+   */
+  BOTH("--illegal-native-access=deny", "dev.gater.engine.dispatch.");
 
   private final String jvmOption;
   private final String tested;
@@ -16,9 +19,14 @@ enum Fence {
     this.tested = tested;
   }
 
-  /** What tells a JVM so; empty for nothing. */
+  /** What tells a JVM so. */
   String jvmOption() {
     return jvmOption;
+  }
+
+  /** Whether actors may be bound to processors. */
+  boolean binds() {
+    return this == ASYMMETRIC;
   }
 
   /** Whether a test has something to say on it. */

@@ -39,6 +39,6 @@ enum Length {
                     + " -strideSize 16 -strideCount 16 -iters %d -time %d")
                 .formatted(iterations, millis)
                 .split(" "));
-    return Stream.concat(common, jvms(("-Xmx256m " + jvmOption).strip()));
+    return Stream.concat(common, jvms("-Xmx256m " + jvmOption));
   }
 }

@@ -14,14 +14,15 @@ public final class Messages {
   /** Where they are published. */
   public static final String INSTANCE = "events";
 
-  private static final Destination TOPIC = new Destination("topic");
+  private static final Origin ORIGIN = new Origin(INSTANCE, "/gater/stress", "epoch");
+  private static final Destination TOPIC = new Destination(ORIGIN, "topic");
 
   private static final MessageFactory FACTORY =
       new MessageFactory(
-          new Origin(INSTANCE, "/gater/stress", "epoch"),
+          ORIGIN,
           Policy.of(INSTANCE),
           SchemaCheck.known(),
-          Destination::new);
+          topic -> new Destination(ORIGIN, topic));
 
   private Messages() {}
 

@@ -102,7 +102,10 @@ public final class Stress {
             System.getProperty("java.class.path"),
             Main.class.getName());
     Stream<String> what = Stream.of("-t", selector, "-r", fence + "-report");
-    return Stream.of(jvm, what, length.options(fence.jvmOption())).flatMap(part -> part).toList();
+    Stream<String> where = fence.binds() ? Stream.empty() : Stream.of("-af", "NONE");
+    return Stream.of(jvm, what, where, length.options(fence.jvmOption()))
+        .flatMap(part -> part)
+        .toList();
   }
 
   /** Says whether jcstress is content. */

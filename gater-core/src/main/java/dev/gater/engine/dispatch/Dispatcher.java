@@ -424,7 +424,7 @@ public final class Dispatcher implements Watched {
     }
     if (mine != null) {
       ring.advance(mine.position);
-      report(from, lasted, trace);
+      report(from, sure ? HandOff.Cause.WAITING : HandOff.Cause.OVER_BUDGET, lasted, trace);
       serve(mine);
     }
   }
@@ -446,11 +446,12 @@ public final class Dispatcher implements Watched {
     return from.word() == call;
   }
 
-  private void report(Shift from, long lasted, StackTraceElement[] trace) {
+  private void report(Shift from, HandOff.Cause cause, long lasted, StackTraceElement[] trace) {
     StoredMessage message = Objects.requireNonNull(from.message);
     Lane lane = from.taken();
     HandOff handOff =
         new HandOff(
+            cause,
             lane.name(),
             message.topic(),
             message.sequence(),

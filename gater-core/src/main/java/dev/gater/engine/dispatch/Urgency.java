@@ -46,6 +46,18 @@ public final class Urgency {
       }
     }
 
+    /**
+     * Lets others have the processor before another try at a full instance: publishers that are
+     * refused would else keep all processors busy with that, and whoever has something urgent would
+     * have to wait for the system to take one away from them.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // latency rests on it, correctness does not
+    public void standBack() {
+      if (priority == Priority.LOW) {
+        Thread.yield();
+      }
+    }
+
     /** Lets others have the processor if there is more urgent work than this instance's. */
     @SuppressWarnings("ThreadPriorityCheck") // latency rests on it, correctness does not
     public void giveWay() {

@@ -5,12 +5,10 @@ import dev.gater.Gap;
 import dev.gater.Handler;
 import dev.gater.Message;
 import dev.gater.Policy;
-import dev.gater.Subscription;
 import dev.gater.SubscriptionOptions;
 import dev.gater.SubscriptionStats;
 import dev.gater.engine.figures.Figures;
 import dev.gater.engine.lane.Backlog.Stretch;
-import dev.gater.engine.message.Sender;
 import dev.gater.engine.message.StoredMessage;
 import dev.gater.event.Event;
 import dev.gater.spi.MessageLog;
@@ -44,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * under the lock and read by the dispatcher without, and {@code inline}, which whoever is in a call
  * in line writes alone. See {@code docs/concurrency.md}.
  */
-public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane> {
+public final class Lane implements LocalSubscription, Supplier<@Nullable Lane> {
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final VarHandle MODE;
   private static final VarHandle INLINE;
@@ -107,7 +105,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int PAGE = 64;
 
-  private final long number = NUMBERS.incrementAndGet();
+  private final long number = newNumber();
   private final String name;
   private final String instance;
   private final SubscriptionOptions options;
@@ -182,6 +180,11 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
             policy.queue(),
             holdNanos > 0,
             grouped);
+  }
+
+  /** A number for a subscription, which no other has. */
+  public static long newNumber() {
+    return NUMBERS.incrementAndGet();
   }
 
   /** The lane whose handler the current thread is in, or null. */
@@ -571,7 +574,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     awaitCall(CLOSE_WAIT_NANOS);
   }
 
-  /** Ends the lane without waiting for a call under way. Ending again does nothing. */
+  @Override
   public void end(EndedBy by, DropReason reason) {
     lock.lock();
     try {
@@ -617,7 +620,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     }
   }
 
-  /** Waits until no call is under way, unless it is the current thread's; up to that long. */
+  @Override
   public void awaitCall(long nanos) {
     long deadline = System.nanoTime() + nanos;
     owner.awaitInline(this, nanos);
@@ -674,7 +677,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     });
   }
 
-  /** Messages that matched and that somebody other than Gater published. */
+  @Override
   public long matchedOfOthers() {
     return locked(() -> {
       long now = (long) INLINE.getOpaque(this);
@@ -691,7 +694,7 @@ public final class Lane implements Subscription, Sender, Supplier<@Nullable Lane
     return backlog.waiting() + (caller != null && callIsDelivery ? 1 : 0);
   }
 
-  /** The mean of the handler calls that were timed; zero for none. */
+  @Override
   public Duration meanHandlerTime() {
     return locked(counts::meanHandlerTime);
   }

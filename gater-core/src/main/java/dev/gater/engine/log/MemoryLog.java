@@ -37,6 +37,7 @@ public final class MemoryLog implements MessageLog {
   private final Optional<Duration> age;
   private final long maxCount;
   private final long maxWeight;
+  private final long maxMemory;
   private final int maxTopics;
   private final Entries entries = new Entries();
   private final LinkedHashMap<String, Message<?>> latest = new LinkedHashMap<>();
@@ -51,10 +52,9 @@ public final class MemoryLog implements MessageLog {
     this.clock = clock;
     this.age = policy.keep().age();
     this.maxCount = policy.keep().count();
+    this.maxMemory = policy.memory().bytes();
     this.maxWeight =
-        Math.min(
-            policy.memory().bytes(),
-            policy.keep().size().map(size -> size.bytes()).orElse(Long.MAX_VALUE));
+        Math.min(maxMemory, policy.keep().size().map(size -> size.bytes()).orElse(Long.MAX_VALUE));
     this.maxTopics = policy.lastValue() ? policy.topics() : 0;
   }
 
@@ -111,21 +111,26 @@ public final class MemoryLog implements MessageLog {
   }
 
   private void expireBeyondBounds() {
-    while (weight > maxWeight || (entries.size > maxCount && !isHeld())) {
+    while (weight > maxMemory || ((entries.size > maxCount || weight > maxWeight) && mayExpire())) {
       weight -= entries.remove();
     }
   }
 
-  /** Whether the oldest is; memory is bounded all the same. */
-  private boolean isHeld() {
-    return entries.size > 0 && entries.get(0).sequence() >= held;
+  /** Whether nobody holds the oldest. */
+  private boolean mayExpire() {
+    return last - entries.size + 1 < held;
+  }
+
+  @Override
+  public synchronized void hold(long sequence) {
+    held = sequence;
   }
 
   private void expire() {
     expireBeyondBounds();
     if (age.isPresent() && entries.size > 0) {
       Instant oldest = clock.instant().minus(age.get());
-      while (entries.size > 0 && entries.get(0).received().isBefore(oldest) && !isHeld()) {
+      while (entries.size > 0 && mayExpire() && entries.get(0).received().isBefore(oldest)) {
         weight -= entries.remove();
       }
     }
@@ -211,11 +216,6 @@ public final class MemoryLog implements MessageLog {
     return after.epoch().equals(epoch) && after.sequence() <= given
         ? new Resumption(after.sequence() + 1, null)
         : new Resumption(first(), new Gap(after.sequence() + 1, after.sequence(), Gap.Why.RESET));
-  }
-
-  @Override
-  public synchronized void hold(long from) {
-    held = from;
   }
 
   @Override

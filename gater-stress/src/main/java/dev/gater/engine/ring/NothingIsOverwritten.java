@@ -18,18 +18,25 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "accepted is taken, refused is not")
 @State
 public class NothingIsOverwritten {
-  /** With what may be left in it, the ring has no place to spare. */
+  /** With what may be left in it, this is the ring's least chunk. */
   private static final int CAPACITY = Ring.MOST_LEFT;
 
+  private static final int PASSED = 3 * Ring.MOST_LEFT - 1;
+  private static final int FIRST_LEFT = Ring.MOST_LEFT - 2;
   private static final int MESSAGES = 4;
   private static final int TRIES = 64;
 
   private final RingCase ring = new RingCase(CAPACITY);
   private int accepted;
 
-  /** The ring is full, and as many as may be are left in it. */
+  /**
+   * The ring is full, and as many as may be are left in it. The next that leave it are the last of
+   * its first chunk, whose places are used again at once.
+   */
   public NothingIsOverwritten() {
-    ring.pass(Ring.MOST_LEFT);
+    ring.pass(FIRST_LEFT);
+    ring.clear();
+    ring.pass(PASSED - FIRST_LEFT);
     for (int i = 0; i < CAPACITY; i++) {
       publish();
     }
@@ -61,7 +68,7 @@ public class NothingIsOverwritten {
   @Arbiter
   public void afterwards(IZ_Result r) {
     ring.takeRest();
-    r.r1 = Ring.MOST_LEFT + accepted - ring.taken;
+    r.r1 = PASSED + accepted - ring.taken;
     r.r2 = ring.broken;
   }
 }

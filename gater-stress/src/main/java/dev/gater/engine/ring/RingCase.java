@@ -60,10 +60,15 @@ final class RingCase {
 
   private void makeRoom() {
     if (taken - cleared > Ring.MOST_LEFT) {
-      ring.clear(cleared, taken);
-      cleared = taken;
+      clear();
     }
     ring.advance(taken);
+  }
+
+  /** Has all that was taken leave the ring. */
+  void clear() {
+    ring.clear(cleared, taken);
+    cleared = taken;
   }
 
   /** Has that many messages pass through, of which nothing else is wanted. */

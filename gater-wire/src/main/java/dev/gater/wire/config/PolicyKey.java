@@ -72,6 +72,13 @@ public enum PolicyKey {
       "How much of the past is kept in memory at most, estimated; `0` keeps none there.",
       (policy, key, value) -> policy.memory(value.size(key)),
       policy -> policy.memory().toString()),
+  DURABLES_HOLD(
+      "durables-hold",
+      "`true` or `false`",
+      "Whether what a durable has yet to settle is kept beyond `keep`; in memory as far as `memory`"
+          + " goes. Else a durable that falls behind what is kept is told a gap.",
+      (policy, key, value) -> policy.durablesHold(value.bool(key)),
+      policy -> Boolean.toString(policy.durablesHold())),
   LAST_VALUE(
       "last-value",
       "`true` or `false`",

@@ -87,6 +87,7 @@ class YamlConfigReaderTest {
                     check: registered
                     handler-budget: 20ms
                     priority: high
+                    durables-hold: true
                 """))
         .isEqualTo(
             GaterConfig.defaults()
@@ -113,7 +114,8 @@ class YamlConfigReaderTest {
                             true,
                             true,
                             Duration.ofMillis(20),
-                            Priority.HIGH)));
+                            Priority.HIGH,
+                            true)));
   }
 
   @ParameterizedTest

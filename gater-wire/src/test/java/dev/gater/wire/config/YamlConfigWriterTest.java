@@ -64,7 +64,8 @@ class YamlConfigWriterTest {
         random.nextBoolean(),
         random.nextBoolean(),
         duration(random),
-        one(random, Priority.values()));
+        one(random, Priority.values()),
+        random.nextBoolean());
   }
 
   private static Retention keep(Random random) {
