@@ -84,7 +84,7 @@ class ModelTest {
         events.keep(Retention.of(Duration.ofMillis(200)).count(20)).lastValue(true));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void theySayTheSame(@ForAll("policies") Policy policy, @ForAll("steps") List<Step> steps)
       throws IOException {
     Path directory = Files.createTempDirectory("gater-model");
