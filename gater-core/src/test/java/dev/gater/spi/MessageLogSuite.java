@@ -171,6 +171,16 @@ public abstract class MessageLogSuite {
   }
 
   @Test
+  void findsTheFirstOfManyReceivedAtOneTime() {
+    append("a", "a", "a");
+    now = START.plusSeconds(10);
+    append("a", "a", "a", "a", "a");
+
+    assertThat(log.firstReceivedAt(START)).isEqualTo(1);
+    assertThat(log.firstReceivedAt(START.plusSeconds(10))).isEqualTo(4);
+  }
+
+  @Test
   void lastValuesAreOneATopicInOrder() {
     append("a", "b", "c:1", "a");
 

@@ -34,10 +34,19 @@ final class Numbers {
     return numbers[size - 1];
   }
 
-  /** The index of the first that is no lower. */
+  /** The index of the first that is no lower; of several that are equal, which times may be. */
   int indexOf(long least) {
-    int found = Arrays.binarySearch(numbers, 0, size, least);
-    return found < 0 ? -found - 1 : found;
+    int before = 0;
+    int after = size;
+    while (before < after) {
+      int middle = (before + after) >>> 1;
+      if (numbers[middle] < least) {
+        before = middle + 1;
+      } else {
+        after = middle;
+      }
+    }
+    return before;
   }
 
   void addWithin(Numbers others, long from, long through) {
